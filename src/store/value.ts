@@ -1,0 +1,53 @@
+/** How a record becomes bytes and back. ts-proto's and cosmjs-types' message objects are made into one by `types/codec`. */
+export interface Codec<T> {
+  encode(value: T): Uint8Array;
+  decode(bytes: Uint8Array): T;
+}
+
+let freeze: (<T>(record: T) => T) | undefined;
+
+/** Tests switch this on so that a rule that changes a stored record in place fails at once. */
+export function onRecordStored(hook: (<T>(record: T) => T) | undefined): void {
+  freeze = hook;
+}
+
+/**
+ * A stored value in whichever form it was last used: bytes, a decoded record, or both.
+ *
+ * Each form is made from the other at most once, so a record that is read and written many times in a block is decoded
+ * once and encoded once, when the tree needs its bytes. Records are shared by all readers: replace them, never change them.
+ */
+export class Value {
+  #bytes: Uint8Array | undefined;
+  #record: unknown;
+  #codec: Codec<unknown> | undefined;
+
+  private constructor(bytes: Uint8Array | undefined, record: unknown, codec: Codec<unknown> | undefined) {
+    this.#bytes = bytes;
+    this.#record = record;
+    this.#codec = codec;
+  }
+
+  static ofBytes(bytes: Uint8Array): Value {
+    return new Value(bytes, undefined, undefined);
+  }
+
+  static ofRecord<T>(record: T, codec: Codec<T>): Value {
+    return new Value(undefined, freeze ? freeze(record) : record, codec as Codec<unknown>);
+  }
+
+  get bytes(): Uint8Array {
+    if (this.#bytes === undefined) this.#bytes = this.#codec!.encode(this.#record);
+    return this.#bytes;
+  }
+
+  /** The record, decoded by `codec` unless the same codec has made or decoded it before. */
+  read<T>(codec: Codec<T>): T {
+    if (this.#codec !== codec) {
+      const record = codec.decode(this.bytes);
+      this.#record = freeze ? freeze(record) : record;
+      this.#codec = codec as Codec<unknown>;
+    }
+    return this.#record as T;
+  }
+}

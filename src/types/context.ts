@@ -1,0 +1,27 @@
+import type { StoreBranch } from '../store/kv.js';
+import type { ChainEvent, EventSink } from './events.js';
+import type { GasMeter } from './gas.js';
+
+/** The facts of the block that is being executed. Times are nanoseconds since the Unix epoch. */
+export interface BlockInfo {
+  readonly chainId: string;
+  readonly height: bigint;
+  readonly time: bigint;
+  readonly proposer: Uint8Array;
+  /** App hash of the previous block: the randomness that a rule may use. */
+  readonly previousAppHash: Uint8Array;
+}
+
+/** All that a handler or a stage may touch: block facts, stores, gas and events. */
+export interface Context {
+  readonly block: BlockInfo;
+  readonly stores: StoreBranch;
+  readonly gas: GasMeter;
+  readonly events: EventSink;
+  emit(event: ChainEvent): void;
+}
+
+/** A context over private copies of the stores and events; `commit` hands both to the parent. */
+export interface BranchedContext extends Context {
+  commit(): void;
+}

@@ -1,0 +1,89 @@
+import type { Any } from 'cosmjs-types/google/protobuf/any';
+
+/** An amount of one denomination, in base units. */
+export interface Coin {
+  readonly denom: string;
+  readonly amount: bigint;
+}
+
+// The neighbours, as the inference module sees them. A keeper is bound to the context that it was opened for, so no
+// method takes one. Addresses are bech32 text; module accounts go by module name.
+
+export interface ExpectedAuth {
+  has(address: string): boolean;
+  pubKey(address: string): Any | undefined;
+  moduleAddress(module: string): string;
+  create(address: string, pubKey?: Any): void;
+}
+
+export interface ExpectedBank {
+  balance(address: string, denom: string): bigint;
+  spendable(address: string, denom: string): bigint;
+  supply(denom: string): bigint;
+  send(from: string, to: string, coins: readonly Coin[]): void;
+  sendFromModule(module: string, to: string, coins: readonly Coin[]): void;
+  sendToModule(from: string, module: string, coins: readonly Coin[]): void;
+  sendModuleToModule(from: string, to: string, coins: readonly Coin[]): void;
+  mint(module: string, coins: readonly Coin[]): void;
+  burn(module: string, coins: readonly Coin[]): void;
+}
+
+/** One member's compute result: operator (valoper bech32), ed25519 consensus key, new power. */
+export interface ComputeResult {
+  readonly operatorAddress: string;
+  readonly consensusKey: Uint8Array;
+  readonly power: bigint;
+}
+
+export interface ExpectedStaking {
+  /** Bonded validators, strongest first. */
+  bonded(): readonly { operatorAddress: string; consensusKey: Uint8Array; tokens: bigint }[];
+  setComputeValidators(results: readonly ComputeResult[]): void;
+}
+
+export interface GroupMember {
+  readonly address: string;
+  readonly weight: bigint;
+  readonly metadata: string;
+}
+
+export interface ExpectedGroup {
+  /** Makes a group with a percentage policy; admin of both is `admin`. */
+  createWithPolicy(options: {
+    readonly admin: string;
+    readonly metadata: string;
+    readonly percentage: string;
+    /** Seconds. */
+    readonly votingPeriod: bigint;
+    readonly minExecutionPeriod: bigint;
+  }): { readonly groupId: bigint; readonly policyAddress: string };
+  /** Weight 0 removes a member; adding one of weight 0 is an error of x/group. */
+  updateMembers(admin: string, groupId: bigint, members: readonly GroupMember[]): void;
+  updateMetadata(admin: string, groupId: bigint, metadata: string): void;
+  metadata(groupId: bigint): string;
+  /** In order of address bytes. */
+  members(groupId: bigint): readonly GroupMember[];
+  submitProposal(options: {
+    readonly policyAddress: string;
+    readonly proposers: readonly string[];
+    readonly metadata: string;
+    readonly messages: readonly Any[];
+  }): bigint;
+  /** Votes and tries to execute at once. */
+  voteAndTry(proposalId: bigint, voter: string, option: 'yes' | 'no'): void;
+}
+
+export interface ExpectedCollateral {
+  collateral(participant: string): Coin | undefined;
+  /** `fraction` in units of 1e-18. */
+  slash(participant: string, fraction: bigint): void;
+  advanceEpoch(completedEpoch: bigint): void;
+}
+
+export interface Neighbours {
+  readonly auth: ExpectedAuth;
+  readonly bank: ExpectedBank;
+  readonly staking: ExpectedStaking;
+  readonly group: ExpectedGroup;
+  readonly collateral: ExpectedCollateral;
+}
