@@ -1,0 +1,1 @@
+export { CodedError, type ErrorKind } from './util/errors.js';

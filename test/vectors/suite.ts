@@ -1,0 +1,25 @@
+import type { CheckCase, VectorTable } from './shared.js';
+
+/** One row of the table "file -> function". `later` rows say which capability will check the file, and why not this one. */
+export type SuiteRow =
+  | { readonly kind: 'cases'; matches(file: string): boolean; readonly check: CheckCase }
+  | { readonly kind: 'folder'; matches(file: string): boolean; readonly title: string; check(folder: string): void }
+  | { readonly kind: 'later'; matches(file: string): boolean; readonly reason: string };
+
+const cases = (table: VectorTable): SuiteRow[] =>
+  Object.entries(table).map(([name, check]) => ({ kind: 'cases', matches: (file) => file === name, check }));
+
+const later = (pattern: RegExp, reason: string): SuiteRow => ({
+  kind: 'later',
+  matches: (file) => pattern.test(file),
+  reason,
+});
+
+export const suite: readonly SuiteRow[] = [
+  ...cases({}),
+  later(/^(msg_server|end_block)\.json$/, 'whole messages and blocks of the deployed machine: parity'),
+  later(/^live\/(?!.*-store)/, 'transactions, blocks and client transcripts of the recorded node: parity and node'),
+  later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
+  later(/^mlnode\//, 'the MLNode API and its tools: mlnode'),
+  later(/^apinode\//, 'the API node: network'),
+];

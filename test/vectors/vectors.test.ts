@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { haveVectors, type VectorFile, vectorsFolder } from './shared.js';
+import { suite } from './suite.js';
+
+/** All files below the folder, as paths relative to it; a recorded tool run counts as one folder. */
+function vectorFiles(): string[] {
+  const names = readdirSync(vectorsFolder, { withFileTypes: true, recursive: true });
+  return names
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(vectorsFolder.length + 1))
+    .filter((name) => !name.endsWith('README.md'))
+    .sort();
+}
+
+describe.skipIf(!haveVectors)(`golden vectors${haveVectors ? '' : ' (no vectors folder beside this checkout)'}`, () => {
+  const files = haveVectors && existsSync(vectorsFolder) ? vectorFiles() : [];
+
+  it('knows every file by name', () => {
+    const unknown = files.filter((name) => suite.find((row) => row.matches(name)) === undefined);
+    expect(unknown, 'files without a check: add a row to test/vectors/suite.ts').toEqual([]);
+  });
+
+  for (const name of files) {
+    const row = suite.find((candidate) => candidate.matches(name));
+    if (row?.kind !== 'cases') continue;
+    describe(name, () => {
+      const file = JSON.parse(readFileSync(join(vectorsFolder, name), 'utf8')) as VectorFile;
+      file.cases.forEach((vectorCase, index) => {
+        it(`${index} ${String(vectorCase.name ?? vectorCase.kind ?? '')}`, () => row.check(vectorCase, file));
+      });
+    });
+  }
+
+  for (const row of suite) {
+    if (row.kind !== 'folder' || !files.some((name) => row.matches(name))) continue;
+    it(row.title, () => row.check(vectorsFolder));
+  }
+});
