@@ -1,0 +1,47 @@
+import type { Codec } from '../store/value.js';
+import { CodedError, simErrors } from '../util/errors.js';
+import { SlabWriter } from './slabWriter.js';
+
+/** What ts-proto and cosmjs-types make of a message type. Each takes a writer of its own class; `SlabWriter` acts as both. */
+export interface MessageFns<T> {
+  readonly $type?: string;
+  readonly typeUrl?: string;
+  encode(message: T, writer?: unknown): { finish(): Uint8Array };
+  decode(input: Uint8Array): T;
+}
+
+const codecs = new WeakMap<object, Codec<unknown>>();
+
+/**
+ * The codec of a protobuf message type, the same object at every call, so that the store decodes a record once.
+ *
+ * Bytes are deterministic: fields ascending, default values left out, enum numbers kept even when unknown. Bytes that are
+ * not of the type throw `malformedBytes`; numbers that do not fit throw `overflow`.
+ */
+export function proto<T>(type: MessageFns<T>): Codec<T> {
+  const known = codecs.get(type);
+  if (known !== undefined) return known as Codec<T>;
+  const codec = makeCodec(type);
+  codecs.set(type, codec as Codec<unknown>);
+  return codec;
+}
+
+// Encoding is synchronous and an encoder never starts another codec, so one buffer serves all types.
+const slab = new SlabWriter();
+
+function makeCodec<T>(type: MessageFns<T>): Codec<T> {
+  return {
+    encode(message) {
+      type.encode(message, slab.reset());
+      return slab.finish();
+    },
+    decode(bytes) {
+      try {
+        return type.decode(bytes);
+      } catch (cause) {
+        const name = type.$type ?? type.typeUrl?.slice(1) ?? 'message';
+        throw new CodedError(simErrors.malformedBytes, `${name}: ${(cause as Error).message}`, { cause });
+      }
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import { CodedError, simErrors } from '../util/errors.js';
+
+const twoTo32 = 0x1_0000_0000;
+
+/**
+ * A protobuf writer over one buffer that only grows: nested messages are written in place and their length is put in
+ * front of them afterwards.
+ *
+ * It has the methods that the encoders of ts-proto and of cosmjs-types call, writes the same bytes as their own writers
+ * and is 3 to 7 times faster (`bench/codec`). A number that does not fit its field is an overflow error.
+ */
+export class SlabWriter {
+  #slab: Buffer;
+  #at = 0;
+  #forks: number[] = [];
+
+  constructor(capacity = 64 * 1024) {
+    this.#slab = Buffer.allocUnsafe(capacity);
+  }
+
+  /** Drops what an encoder that threw has left behind. */
+  reset(): this {
+    this.#at = 0;
+    this.#forks = [];
+    return this;
+  }
+
+  /** A copy of what was written; the writer is then empty. */
+  finish(): Uint8Array {
+    const bytes = new Uint8Array(this.#at);
+    bytes.set(this.#slab.subarray(0, this.#at));
+    this.reset();
+    return bytes;
+  }
+
+  /** Starts a nested message or a packed list; one byte is kept for its length. */
+  fork(): this {
+    this.#room(1);
+    this.#forks.push(this.#at);
+    this.#at += 1;
+    return this;
+  }
+
+  /** Ends what the last `fork` started. A length that needs more than the one byte moves the content up. */
+  join(): this {
+    const start = this.#forks.pop() as number;
+    const length = this.#at - start - 1;
+    const extra = lengthOfVarint(length) - 1;
+    if (extra > 0) {
+      this.#room(extra);
+      this.#slab.copyWithin(start + 1 + extra, start + 1, this.#at);
+    }
+    this.#at = start;
+    this.#varint(length);
+    this.#at += length;
+    return this;
+  }
+
+  /** The name of `join` in cosmjs-types. */
+  ldelim(): this {
+    return this.join();
+  }
+
+  uint32(value: number): this {
+    if (!(value >= 0 && value < twoTo32 && Number.isInteger(value))) throw outOfRange(value, 'uint32');
+    this.#room(5);
+    this.#varint(value);
+    return this;
+  }
+
+  int32(value: number): this {
+    if ((value | 0) !== value) throw outOfRange(value, 'int32');
+    return value >= 0 ? this.uint32(value) : this.#long(BigInt.asUintN(64, BigInt(value)));
+  }
+
+  int64(value: bigint): this {
+    if (BigInt.asIntN(64, value) !== value) throw outOfRange(value, 'int64');
+    return this.#long(BigInt.asUintN(64, value));
+  }
+
+  uint64(value: bigint): this {
+    if (BigInt.asUintN(64, value) !== value) throw outOfRange(value, 'uint64');
+    return this.#long(value);
+  }
+
+  bool(value: boolean): this {
+    this.#room(1);
+    this.#slab[this.#at++] = value ? 1 : 0;
+    return this;
+  }
+
+  double(value: number): this {
+    this.#room(8);
+    this.#at = this.#slab.writeDoubleLE(value, this.#at);
+    return this;
+  }
+
+  float(value: number): this {
+    this.#room(4);
+    this.#at = this.#slab.writeFloatLE(value, this.#at);
+    return this;
+  }
+
+  sfixed64(value: bigint): this {
+    this.#room(8);
+    this.#at = this.#slab.writeBigInt64LE(value, this.#at);
+    return this;
+  }
+
+  bytes(value: Uint8Array): this {
+    this.uint32(value.length);
+    this.#room(value.length);
+    this.#slab.set(value, this.#at);
+    this.#at += value.length;
+    return this;
+  }
+
+  string(value: string): this {
+    // A UTF-16 unit takes three bytes of UTF-8 at most.
+    this.#room(value.length * 3 + 5);
+    if (value.length > 42) {
+      const length = Buffer.byteLength(value);
+      this.#varint(length);
+      this.#at += this.#slab.write(value, this.#at, 'utf8');
+      return this;
+    }
+    const start = this.#at++;
+    for (let index = 0; index < value.length; index++) {
+      const unit = value.charCodeAt(index);
+      if (unit > 127) {
+        this.#at = start + 1 + this.#slab.write(value, start + 1, 'utf8');
+        break;
+      }
+      this.#slab[this.#at++] = unit;
+    }
+    this.#slab[start] = this.#at - start - 1;
+    return this;
+  }
+
+  #long(value: bigint): this {
+    this.#room(10);
+    if (value < 0x1f_ffff_ffff_ffffn) {
+      this.#varint(Number(value));
+      return this;
+    }
+    let low = Number(value & 0xfff_ffffn);
+    let rest = Number(value >> 28n);
+    for (let index = 0; index < 4; index++) {
+      this.#slab[this.#at++] = (low & 127) | 128;
+      low >>>= 7;
+    }
+    // `rest` has 36 bits at most and is above zero here, because the value needs more than 53.
+    while (rest >= 128) {
+      this.#slab[this.#at++] = (rest % 128) | 128;
+      rest = Math.floor(rest / 128);
+    }
+    this.#slab[this.#at++] = rest;
+    return this;
+  }
+
+  /** A whole number up to 2^53; room for it is the caller's. */
+  #varint(value: number): void {
+    let rest = value;
+    while (rest >= twoTo32) {
+      this.#slab[this.#at++] = (rest % 128) | 128;
+      rest = Math.floor(rest / 128);
+    }
+    while (rest > 127) {
+      this.#slab[this.#at++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    this.#slab[this.#at++] = rest;
+  }
+
+  #room(size: number): void {
+    if (this.#at + size <= this.#slab.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(this.#slab.length * 2, this.#at + size));
+    this.#slab.copy(grown, 0, 0, this.#at);
+    this.#slab = grown;
+  }
+}
+
+function lengthOfVarint(value: number): number {
+  let length = 1;
+  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) length += 1;
+  return length;
+}
+
+function outOfRange(value: bigint | number, kind: string): CodedError {
+  return new CodedError(simErrors.overflow, `${value} is not a ${kind}`);
+}
