@@ -1,3 +1,4 @@
+import type { Any } from 'cosmjs-types/google/protobuf/any';
 import type { Codec } from '../store/value.js';
 import type { Context } from './context.js';
 
@@ -27,6 +28,16 @@ export interface QueryRoute<K, Req = unknown, Res = unknown> {
   readonly request: Codec<Req>;
   readonly response: Codec<Res>;
   handle(ctx: Context, keepers: K, request: Req): Res;
+}
+
+/** Finds the handler of a packed message and runs it: how proposals act. The app provides it. */
+export interface MsgRouter {
+  /** The bech32 addresses that must sign, in order; undefined when no module handles the type. */
+  signers(message: Any): readonly string[] | undefined;
+  /** Stateless checks of the message; throws a coded error. */
+  validateBasic(message: Any): void;
+  /** Runs the handler in this context and packs its response. Events go to the context. */
+  execute(ctx: Context, message: Any): Any;
 }
 
 /** One module of the chain, in the shape that all of them share. Genesis is the module's part of `app_state`, as JSON. */

@@ -1,0 +1,174 @@
+import { bytesToBase64 } from '../util/bytes.js';
+import { CodedError, type ErrorKind, simErrors } from '../util/errors.js';
+import type { MessageFns } from './codec.js';
+import { parseValue } from './protoJsonValue.js';
+import { type FieldShape, messageShape, type ValueShape } from './protoShape.js';
+
+/** What `JSON.parse` gives. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+// Fields that the deployed chain lacks. They are left out when empty, so that JSON of its state stays what it shows.
+const ownFields: ReadonlySet<string> = new Set([
+  'inference.inference.Epoch.epoch_params',
+  'inference.inference.EpochGroupData.expected_throughput_vector',
+  'inference.inference.EpochGroupData.real_throughput_vector',
+  'inference.inference.GenesisState.hardware_nodes_list',
+  'inference.inference.GenesisState.initial_ml_nodes',
+  'inference.inference.GenesisState.profile',
+  'inference.inference.Params.multi_model_params',
+]);
+
+/**
+ * The JSON of a record as the chain's REST port writes it: field names of the schema in its order, 64-bit integers as
+ * text, enums by name (by number when unknown), bytes in base64, defaults written, absent messages and bytes as null.
+ */
+export function toProtoJson<T>(type: MessageFns<T>, record: T): { [key: string]: Json } {
+  return writeMessage(typeNameOf(type), record as Fields);
+}
+
+function writeMessage(typeName: string, record: Fields): { [key: string]: Json } {
+  const json: { [key: string]: Json } = {};
+  for (const field of messageShape(typeName)) {
+    const value = record[field.property];
+    if (isEmpty(value) && ownFields.has(`${typeName}.${field.name}`)) continue;
+    json[field.name] = field.repeated
+      ? (value as readonly unknown[]).map((item) => writeValue(field.value, item))
+      : writeValue(field.value, value ?? (field.embedded ? emptyRecord(field.value) : null));
+  }
+  return json;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function emptyRecord(shape: ValueShape): unknown {
+  return shape.kind === 'message' ? parseMessage(shape.type, {}, { at: '', kind: simErrors.usage }) : null;
+}
+
+function writeValue(shape: ValueShape, value: unknown): Json {
+  switch (shape.kind) {
+    case 'message':
+      return value === null ? null : writeMessage(shape.type, value as Fields);
+    case 'enum':
+      return shape.values.value[value as number]?.name ?? (value as number);
+    case 'int64':
+    case 'uint64':
+      return String(value);
+    case 'bytes':
+      return (value as Uint8Array).length === 0 ? null : bytesToBase64(value as Uint8Array);
+    case 'float':
+      return writeFloat(shortestFloat(value as number));
+    case 'double':
+      return writeFloat(value as number);
+    default:
+      return value as Json;
+  }
+}
+
+function writeFloat(value: number): Json {
+  if (Number.isFinite(value)) return value;
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+}
+
+/** The number with the fewest digits that is the same float: 0.1 instead of 0.10000000149. */
+function shortestFloat(value: number): number {
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return value;
+}
+
+/** Where a value stands, for the error text, and which error a bad value is. */
+export interface ParsePlace {
+  /** Path of the value, e.g. `app_state.inference`; empty for the document itself. */
+  readonly at: string;
+  readonly kind: ErrorKind;
+}
+
+/**
+ * Reads what `toProtoJson` writes, and as the chain's own reader does: record property names, 64-bit integers as plain
+ * numbers, enums by number, absent fields and null as default.
+ *
+ * Strict: an unknown field or a value of another kind throws an error (`genesisInvalid` unless another kind is given)
+ * whose text begins with the JSON path.
+ */
+export function fromProtoJson<T>(type: MessageFns<T>, json: unknown, place: Partial<ParsePlace> = {}): T {
+  const whole = { at: place.at ?? '', kind: place.kind ?? simErrors.genesisInvalid };
+  return parseMessage(typeNameOf(type), json, whole) as T;
+}
+
+function parseMessage(typeName: string, json: unknown, place: ParsePlace): Fields {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw badValue(place, 'an object', json);
+  const shape = messageShape(typeName);
+  refuseUnknown(shape, json, typeName, place);
+  const given = json as { readonly [key: string]: unknown };
+  const record: Record<string, unknown> = {};
+  for (const field of shape) {
+    const own = Object.hasOwn(given, field.name);
+    const value = own ? given[field.name] : Object.hasOwn(given, field.property) ? given[field.property] : undefined;
+    record[field.property] = parseField(field, value, { at: join(place.at, field.name), kind: place.kind });
+  }
+  return record;
+}
+
+function refuseUnknown(shape: readonly FieldShape[], json: object, typeName: string, place: ParsePlace): void {
+  for (const key of Object.keys(json)) {
+    if (shape.some((field) => field.name === key || field.property === key)) continue;
+    const at = join(place.at, key);
+    throw new CodedError(place.kind, `${at}: ${typeName} has no such field`, { context: { path: at } });
+  }
+}
+
+function parseField(field: FieldShape, json: unknown, place: ParsePlace): unknown {
+  if (!field.repeated) {
+    if (json !== undefined && json !== null) return parseOne(field.value, json, place);
+    return field.embedded ? emptyRecord(field.value) : defaultOf(field.value);
+  }
+  if (json === undefined || json === null) return [];
+  if (!Array.isArray(json)) throw badValue(place, 'a list', json);
+  return json.map((item, index) => parseOne(field.value, item, { at: `${place.at}[${index}]`, kind: place.kind }));
+}
+
+function defaultOf(shape: ValueShape): unknown {
+  switch (shape.kind) {
+    case 'message':
+      return undefined;
+    case 'int64':
+    case 'uint64':
+      return 0n;
+    case 'bool':
+      return false;
+    case 'string':
+      return '';
+    case 'bytes':
+      return new Uint8Array(0);
+    default:
+      return 0;
+  }
+}
+
+function parseOne(shape: ValueShape, json: unknown, place: ParsePlace): unknown {
+  if (shape.kind === 'message') return parseMessage(shape.type, json, place);
+  const parsed = parseValue(shape, json);
+  if (parsed.ok) return parsed.value;
+  throw badValue(place, parsed.wanted, json);
+}
+
+function badValue(place: ParsePlace, wanted: string, json: unknown): CodedError {
+  const at = place.at === '' ? 'document' : place.at;
+  const got = json === undefined ? 'nothing' : (JSON.stringify(json) ?? String(json)).slice(0, 80);
+  return new CodedError(place.kind, `${at}: expected ${wanted}, got ${got}`, { context: { path: at } });
+}
+
+function join(at: string, name: string): string {
+  return at === '' ? name : `${at}.${name}`;
+}
+
+function typeNameOf(type: { readonly $type?: string }): string {
+  if (type.$type === undefined) throw new CodedError(simErrors.usage, 'not a generated message type');
+  return type.$type;
+}
