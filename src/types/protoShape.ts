@@ -65,6 +65,14 @@ export function messageShape(typeName: string): readonly FieldShape[] {
   return shape;
 }
 
+/** The name that a message is registered under in amino JSON; most have none. */
+export function aminoName(typeName: string): string | undefined {
+  const message = protoRegistry().getMessage(typeName);
+  const option = protoRegistry().getExtension('amino.name') as DescExtension;
+  const name = message?.proto.options === undefined ? '' : (getOption(message, option) as string);
+  return name === '' ? undefined : name;
+}
+
 function fieldShape(field: DescField): FieldShape {
   const value = valueShape(field);
   const nullable = protoRegistry().getExtension('gogoproto.nullable') as DescExtension;

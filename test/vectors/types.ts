@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
+import { type AminoMsg, aminoJson, stdSignBytes, toAmino } from '../../src/types/amino.js';
 import { proto } from '../../src/types/codec.js';
+import { inferenceErrors } from '../../src/types/errors.js';
 import { fromProtoJson, toProtoJson } from '../../src/types/protoJson.js';
 import { protoType } from '../../src/types/protoTypes.js';
-import { bytesToHex, hexToBytes } from '../../src/util/bytes.js';
+import { bytesToHex, bytesToUtf8, hexToBytes } from '../../src/util/bytes.js';
 import type { VectorCase, VectorTable } from './shared.js';
 
 /** REST JSON to record to bytes, and back: each step must give exactly what the chain gave. */
@@ -17,6 +19,35 @@ function checkProtoBytes(vectorCase: VectorCase): void {
   expect(JSON.stringify(toProtoJson(type, decoded)), 'bytes to JSON').toBe(JSON.stringify(json));
 }
 
+/** The sign document that all cases of amino_json.json share, around one message (the file's `format`). */
+const signDocOf = (message: AminoMsg) => ({
+  chainId: 'gonka-test',
+  accountNumber: 4n,
+  sequence: 9n,
+  fee: { amount: [{ denom: 'ngonka', amount: '17' }], gas: 200000n },
+  memo: 'mémo <&>',
+  msgs: [message],
+});
+
+function checkText(wanted: string | { error: { contains: string } }, make: () => string): void {
+  if (typeof wanted === 'string') expect(make()).toBe(wanted);
+  else expect(make).toThrow(wanted.error.contains);
+}
+
+function checkAmino(vectorCase: VectorCase): void {
+  const type = protoType(vectorCase.input.type);
+  const record = proto(type).decode(hexToBytes(vectorCase.input.hex));
+  checkText(vectorCase.expected.aminoJson, () => aminoJson(type, record));
+  checkText(vectorCase.expected.signDoc, () => bytesToUtf8(stdSignBytes(signDocOf(toAmino(type, record)))));
+}
+
+function checkError(vectorCase: VectorCase): void {
+  const { code, codespace, text } = vectorCase.expected;
+  expect(Object.values(inferenceErrors)).toContainEqual({ code, codespace, text });
+}
+
 export const typesVectors: VectorTable = {
   'proto_bytes.json': checkProtoBytes,
+  'amino_json.json': checkAmino,
+  'errors.json': checkError,
 };
