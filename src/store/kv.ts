@@ -1,3 +1,4 @@
+import { CodedError, simErrors } from '../util/errors.js';
 import type { Value } from './value.js';
 
 /**
@@ -38,4 +39,24 @@ export interface StoreView {
 export interface StoreBranch extends StoreView {
   branch(): StoreBranch;
   write(): void;
+}
+
+/** The longest key that a store takes, in bytes (cosmossdk.io/store). */
+export const maxKeyLength = 131_071;
+
+/** Refuses what no store takes as a key, as the SDK's stores do. */
+export function assertKey(key: Key): void {
+  if (!key) throw new CodedError(simErrors.invalidKey, 'key is nil or empty');
+  if (key.length > maxKeyLength) throw new CodedError(simErrors.invalidKey, 'key is too large');
+}
+
+/** Refuses what no store keeps. */
+export function assertStored(key: Key, value: Value): void {
+  assertKey(key);
+  if (!value) throw new CodedError(simErrors.invalidKey, 'value is nil');
+}
+
+/** A bound is a key or left out; the empty one is most often a slip. */
+export function assertRange({ start, end }: KeyRange): void {
+  if (start === '' || end === '') throw new CodedError(simErrors.invalidKey, 'key cannot be empty');
 }

@@ -1,0 +1,11 @@
+import type { VectorTable } from './shared.js';
+import { checkCacheCase } from './store/cache.js';
+import { checkCollectionCase } from './store/collections.js';
+import { checkGasCase } from './store/gas.js';
+
+/** Vector files of the store floor. */
+export const storeVectors: VectorTable = {
+  'cachekv.json': checkCacheCase,
+  'collections-keys.json': checkCollectionCase,
+  'gas.json': checkGasCase,
+};
