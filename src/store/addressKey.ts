@@ -1,11 +1,8 @@
-import { fromBech32, toBech32 } from '@cosmjs/encoding';
+import { readBech32, writeBech32 } from '../util/bech32.js';
 import { bytesToLatin1, latin1ToBytes } from '../util/bytes.js';
 import { encodingError } from './collectionsErrors.js';
 import { type KeyCodec, lengthPrefix, readLengthPrefixed } from './keyCodec.js';
 import type { Key } from './kv.js';
-
-/** The longest bech32 text that the SDK decodes. */
-const longestBech32 = 1023;
 
 /** Addresses come back in every message: a look-up costs a hundredth of bech32's arithmetic. */
 const rememberedAddresses = 100_000;
@@ -14,12 +11,12 @@ const rememberedAddresses = 100_000;
 export function addressKey(prefix: string, typeName: string): KeyCodec<string> {
   const toBytes = remember((address) => {
     if (address === '') return '';
-    const decoded = decodeBech32(address);
-    if (decoded.prefix !== prefix)
-      throw encodingError(`invalid Bech32 prefix; expected ${prefix}, got ${decoded.prefix}`);
-    return bytesToLatin1(decoded.data);
+    const read = readBech32(address);
+    if (!read.ok) throw encodingError(`decoding bech32 failed: ${read.complaint}`);
+    if (read.prefix !== prefix) throw encodingError(`invalid Bech32 prefix; expected ${prefix}, got ${read.prefix}`);
+    return bytesToLatin1(read.data);
   });
-  const toText = remember((bytes) => (bytes === '' ? '' : toBech32(prefix, latin1ToBytes(bytes))));
+  const toText = remember((bytes) => (bytes === '' ? '' : writeBech32(prefix, latin1ToBytes(bytes))));
   return {
     typeName,
     encode: toBytes,
@@ -28,14 +25,6 @@ export function addressKey(prefix: string, typeName: string): KeyCodec<string> {
     readPart: (cursor) => toText(readLengthPrefixed(cursor)),
     describe: (address) => address,
   };
-}
-
-function decodeBech32(address: string): { prefix: string; data: Uint8Array } {
-  try {
-    return fromBech32(address, longestBech32);
-  } catch (cause) {
-    throw encodingError(`decoding bech32 failed: ${(cause as Error).message}`);
-  }
 }
 
 function remember(compute: (text: Key) => string): (text: Key) => string {

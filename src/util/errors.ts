@@ -52,6 +52,8 @@ export const simErrors = defineErrors('gonka-sim', {
   storeCorrupt: [13, 'store is damaged'],
   heightUnavailable: [14, 'height is not kept'],
   invalidKey: [15, 'invalid store key'],
+  storeReadOnly: [16, 'store is read-only'],
+  storeUnknown: [17, 'no such store'],
   genesisInvalid: [20, 'invalid genesis'],
   scenarioInvalid: [21, 'invalid scenario'],
   profileUnknown: [22, 'unknown profile'],

@@ -1,11 +1,17 @@
 import type { Key } from '../kv.js';
+import { zigzag } from '../varint.js';
 
 /**
  * One round of edits. Nodes made in the current round may be changed in place; all others are shared with older roots
- * and are copied first. The round gives its nodes their version, so a node is 9 words and not 10.
+ * and are copied first. The round gives its nodes their version: that of the save to come.
  */
 export class Edit {
-  constructor(readonly version: number) {}
+  /** The version as every hash of its nodes begins. */
+  readonly versionBytes: Key;
+
+  constructor(readonly version: number) {
+    this.versionBytes = zigzag(version);
+  }
 }
 
 /**
@@ -37,7 +43,7 @@ export function innerNode<V>(key: Key, left: TreeNode<V>, right: TreeNode<V>, ed
 
 function measured<V>(node: TreeNode<V>): TreeNode<V> {
   const [left, right] = [node.left!, node.right!];
-  node.height = (left.height > right.height ? left.height : right.height) + 1;
+  node.height = Math.max(left.height, right.height) + 1;
   node.size = left.size + right.size;
   return node;
 }

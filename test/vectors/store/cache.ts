@@ -23,11 +23,11 @@ const pairs = (entries: Iterable<Entry>): [string, string][] => [...entries].map
 
 /** One case of cachekv.json: a script over layers, or one of three special forms. */
 export function checkCacheCase(vector: VectorCase): void {
-  if (vector.ops) return checkScript(vector);
-  if (vector.seen) return checkSnapshot(vector);
-  if (vector.prefix702f) return checkPrefixStore(vector);
-  if (vector.panics) return checkPanics(vector.panics);
-  throw new Error(`unknown form: ${Object.keys(vector)}`);
+  if (vector.ops) checkScript(vector);
+  else if (vector.seen) checkSnapshot(vector);
+  else if (vector.prefix702f) checkPrefixStore(vector);
+  else if (vector.panics) checkPanics(vector.panics);
+  else throw new Error(`unknown form: ${Object.keys(vector)}`);
 }
 
 function checkScript({ layers, ops }: VectorCase): void {

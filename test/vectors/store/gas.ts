@@ -27,11 +27,11 @@ const plain = (text: string): Value => Value.ofBytes(utf8ToBytes(text));
 /** One case of gas.json; the price tables in the head of the file are compared with every case. */
 export function checkGasCase(vector: VectorCase, file: VectorFile): void {
   checkTables(file);
-  if (vector.kind === 'sigGas') return checkSignatureGas(vector);
-  if (vector.steps) return checkLimit(vector.steps);
-  if (vector.firstGet) return checkOverCache(vector);
-  if (vector.ops) return checkOperations(vector);
-  throw new Error(`unknown form: ${Object.keys(vector)}`);
+  if (vector.kind === 'sigGas') checkSignatureGas(vector);
+  else if (vector.steps) checkLimit(vector.steps);
+  else if (vector.firstGet) checkOverCache(vector);
+  else if (vector.ops) checkOperations(vector);
+  else throw new Error(`unknown form: ${Object.keys(vector)}`);
 }
 
 function checkTables(file: VectorFile): void {

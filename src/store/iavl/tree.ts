@@ -1,0 +1,177 @@
+import { bytesToHex, latin1ToBytes } from '../../util/bytes.js';
+import { CodedError, simErrors } from '../../util/errors.js';
+import { assertKey, assertRange, type Entry, type Key, type KeyRange, type KVStore } from '../kv.js';
+import { OrderedMap } from '../orderedMap.js';
+import type { Value } from '../value.js';
+import { emptyHash, type Hash, type HashWork, hashOf } from './hash.js';
+import type { TreeNode } from './node.js';
+import { TreeView } from './treeView.js';
+
+/** Roots by version: what a tree has saved. Trees opened over one map see the same versions. */
+export type SavedRoots = Map<number, TreeNode<Value> | undefined>;
+
+export interface SavedVersion {
+  readonly version: number;
+  readonly hash: Hash;
+}
+
+/**
+ * A versioned IAVL+ tree with the root hashes of cosmos/iavl v1 (vectors README, "IAVL").
+ *
+ * Writes change the working tree in place; `save` hashes what changed, once, and from then on shares its nodes with later
+ * versions. Versions are safe integers. Cost of a write or read: O(log n).
+ */
+export class IavlTree implements KVStore {
+  readonly #saved: SavedRoots;
+  readonly #work: HashWork = { nodes: 0 };
+  #working = new OrderedMap<Value>();
+  #version = 0;
+  #initialVersion: number;
+
+  constructor(options: { readonly saved?: SavedRoots; readonly initialVersion?: number } = {}) {
+    this.#saved = options.saved ?? new Map();
+    this.#initialVersion = options.initialVersion ?? 0;
+    this.#workOn(undefined, 0);
+  }
+
+  /** The last version saved or loaded; 0 before the first. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** The version that the next save will make. */
+  get workingVersion(): number {
+    return this.#version === 0 ? Math.max(this.#initialVersion, 1) : this.#version + 1;
+  }
+
+  get size(): number {
+    return this.#working.size;
+  }
+
+  get height(): number {
+    return this.#working.root?.height ?? 0;
+  }
+
+  /** Nodes hashed since the tree was made. */
+  get hashedNodes(): number {
+    return this.#work.nodes;
+  }
+
+  /** Saved versions, oldest first. */
+  get versions(): number[] {
+    return [...this.#saved.keys()].sort((a, b) => a - b);
+  }
+
+  /** Makes the first save have this version; without effect once there is one. To be called before the first write. */
+  setInitialVersion(version: number): void {
+    this.#initialVersion = version;
+    this.#working.share(this.workingVersion);
+  }
+
+  get(key: Key): Value | undefined {
+    assertKey(key);
+    return this.#working.get(key);
+  }
+
+  has(key: Key): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  iterate(range: KeyRange = {}): IterableIterator<Entry> {
+    assertRange(range);
+    return this.#working.entries(range);
+  }
+
+  /** Tells whether the key was there before. The same value again is a write like any other: it changes the root. */
+  set(key: Key, value: Value): boolean {
+    if (value === undefined) {
+      throw new CodedError(simErrors.invalidKey, `attempt to store nil value at key '${key}'`);
+    }
+    return this.#working.set(key, value);
+  }
+
+  delete(key: Key): void {
+    this.remove(key);
+  }
+
+  /** The removed value, or undefined when the key was not there: then nothing changes, not even versions. */
+  remove(key: Key): Value | undefined {
+    return this.#working.delete(key);
+  }
+
+  /** Hash of the working tree: what a save now would give. */
+  workingHash(): Hash {
+    const { root } = this.#working;
+    return root === undefined ? emptyHash : hashOf(root, this.#work);
+  }
+
+  /** Keeps the working tree as the next version; saving an existing version again must give the same hash. */
+  save(): SavedVersion {
+    const [version, hash] = [this.workingVersion, this.workingHash()];
+    if (this.#saved.has(version)) this.#assertSame(version, hash);
+    else this.#saved.set(version, this.#working.root);
+    this.#workOn(this.#saved.get(version), version);
+    return { version, hash };
+  }
+
+  /** A saved version; heightUnavailable when it is not kept. */
+  at(version: number): TreeView {
+    if (!this.#saved.has(version))
+      throw new CodedError(simErrors.heightUnavailable, `version ${version} does not exist`);
+    return new TreeView(this.#saved.get(version), this.#work);
+  }
+
+  /** Continues from a saved version, later ones being kept; gives the latest. */
+  load(version: number): number {
+    const { versions } = this;
+    const [first, latest] = [versions[0] ?? 0, versions.at(-1) ?? 0];
+    if (first > 0 && first < this.#initialVersion) {
+      const text = `initial version set to ${this.#initialVersion}, but found earlier version ${first}`;
+      throw new CodedError(simErrors.storeCorrupt, text);
+    }
+    if (version > latest) {
+      throw new CodedError(
+        simErrors.heightUnavailable,
+        `wanted to load target ${version} but only found up to ${latest}`,
+      );
+    }
+    const { root } = this.at(version);
+    this.#workOn(root, version);
+    return latest;
+  }
+
+  /** Continues from a saved version and forgets all later ones. */
+  loadForOverwriting(version: number): void {
+    this.load(version);
+    for (const later of this.versions) if (later > version) this.#saved.delete(later);
+  }
+
+  /** Forgets the versions up to and with this one; the last saved one stays. */
+  deleteVersionsTo(version: number): void {
+    for (const earlier of this.versions) if (earlier <= version && earlier < this.#version) this.#saved.delete(earlier);
+  }
+
+  /** Drops what was written since the last save. */
+  rollback(): void {
+    this.#workOn(this.#saved.get(this.#version), this.#version);
+  }
+
+  #workOn(root: TreeNode<Value> | undefined, version: number): void {
+    this.#version = version;
+    this.#working = new OrderedMap(root, this.workingVersion);
+  }
+
+  #assertSame(version: number, hash: Hash): void {
+    const existing = this.#saved.get(version);
+    if (existing === undefined ? hash === emptyHash : hash === hashOf(existing, this.#work)) return;
+    // IAVL v1 names nodes by version and number within it; a root made in its version is number 1.
+    const nodeKey = [...bigEndian(existing?.edit.version ?? version, 8), ...bigEndian(1, 4)].join(' ');
+    const was = bytesToHex(latin1ToBytes(hash)).toUpperCase();
+    const text = `version ${version} was already saved to different hash from ${was} (existing nodeKey [${nodeKey}])`;
+    throw new CodedError(simErrors.storeCorrupt, text);
+  }
+}
+
+function bigEndian(value: number, length: number): number[] {
+  return Array.from({ length }, (_, i) => Math.floor(value / 256 ** (length - 1 - i)) % 256);
+}
