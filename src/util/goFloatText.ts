@@ -91,8 +91,12 @@ export function formatFloat64(x: number): string {
 
 /** A float32 as Go's `%v` prints it. */
 export function formatFloat32(x: number): string {
-  return specialText(x) ?? formatShortest(x, shortestOfFloat32(x));
+  const shortest = Math.abs(x) === 2 ** -12 ? upperTie : undefined;
+  return specialText(x) ?? formatShortest(x, shortest ?? shortestOfFloat32(x));
 }
+
+/** 2^-12 is the one float32 where Go's printer breaks a tie upwards, against the even digit that shopspring takes. */
+const upperTie: ShortestDecimal = { coefficient: 24414063n, exponent: -11 };
 
 function specialText(x: number): string | undefined {
   if (Number.isNaN(x)) return 'NaN';

@@ -134,12 +134,22 @@ export function power(a: LegacyDec, exponent: bigint): LegacyDec {
 const smallest = fromUnits(1n);
 const maxRootSteps = 300;
 
-/** The root by Newton's method from 1, stopped at a step of one unit or less; of a negative number, minus the root of its size. */
+/**
+ * The root by Newton's method from 1, stopped at a step of one unit or less; of a negative number, minus the root of its
+ * size. A step that overflows is an "out of bounds" error. Cost: at most 300 powers.
+ */
 export function approxRoot(a: LegacyDec, root: bigint): LegacyDec {
   if (root === 0n) return one;
   if (a < 0n) return neg(approxRoot(neg(a), root));
   if (root === 1n || a === 0n || a === one) return a;
+  try {
+    return newtonRoot(a, root);
+  } catch (cause) {
+    throw new CodedError(simErrors.overflow, 'out of bounds', { context: { a, root }, cause });
+  }
+}
 
+function newtonRoot(a: LegacyDec, root: bigint): LegacyDec {
   let guess = one;
   for (let step = 0; step < maxRootSteps; step++) {
     const previous = power(guess, root - 1n);
