@@ -6,6 +6,7 @@ import {
   nextTokenPriceA25,
   utilizationA25,
 } from '../../src/calculations/dynamicPrice.js';
+import { fixedEpochRewardA25 } from '../../src/calculations/fixedEpochReward.js';
 import { minValidationAverage } from '../../src/calculations/minValidationAverage.js';
 import {
   failureZScoreA25,
@@ -13,7 +14,11 @@ import {
   participantStatusA25,
 } from '../../src/calculations/participantStatus.js';
 import { isInferencePrunable, pocEpochsToPrune } from '../../src/calculations/pruning.js';
+import { reducedSubsidyPercentage } from '../../src/calculations/reducedSubsidyPercentage.js';
 import { reputation } from '../../src/calculations/reputation.js';
+import type { Settlement, SubsidySupply } from '../../src/calculations/settlement.js';
+import { settlementFixed } from '../../src/calculations/settlementFixed.js';
+import { type SubsidyParams, settlementLegacy } from '../../src/calculations/settlementLegacy.js';
 import { shareWork } from '../../src/calculations/shareWork.js';
 import { shouldValidateA25 } from '../../src/calculations/shouldValidate.js';
 import type { Decimal } from '../../src/gen/inference/inference/decimal.js';
@@ -245,8 +250,140 @@ const shouldValidateCase: CheckCase = ({ input, expected }) => {
   expect({ shouldValidate: mustValidate, ...Object.fromEntries(texts) }).toEqual(expected);
 };
 
+const fixedEpochRewardCase: CheckCase = ({ input, expected }) => {
+  const params = { initialEpochReward: BigInt(input.initial), decayRate: decimal(input.rate), genesisEpoch: 0n };
+  const reward = (epochs: string) => fixedEpochRewardA25(BigInt(epochs), params).toString();
+  if (expected.rewards !== undefined) {
+    fieldsAre(input, 'initial', 'n', 'rate');
+    expect(input.n).toBe(`0..${expected.rewards.length - 1}`);
+    expect({ rewards: expected.rewards.map((_: string, n: number) => reward(String(n))) }).toEqual(expected);
+  } else if (expected.rows !== undefined) {
+    fieldsAre(input, 'initial', 'rate');
+    expect({ rows: expected.rows.map(([epochs]: [string]) => [epochs, reward(epochs)]) }).toEqual(expected);
+  } else {
+    fieldsAre(input, 'epoch', 'genesisEpoch', 'initial', 'rate');
+    const genesisEpoch = BigInt(input.genesisEpoch);
+    const epochReward = fixedEpochRewardA25(BigInt(input.epoch), { ...params, genesisEpoch }).toString();
+    const decayApplied = input.epoch !== input.genesisEpoch;
+    expect({ reward: epochReward, amount: epochReward, decayApplied }).toEqual(expected);
+  }
+};
+
+const settlingParticipants = (json: VectorCase) =>
+  json.map((participant: VectorCase) => {
+    fieldsAre(participant, 'address', 'coin_balance', 'status');
+    return {
+      address: participant.address,
+      coinBalance: BigInt(participant.coin_balance),
+      status: ParticipantStatus[participant.status as keyof typeof ParticipantStatus] ?? unknownForm(participant),
+    };
+  });
+
+function resultsAre({ results }: Settlement, expected: VectorCase): void {
+  const found = results.map(({ participant, workCoins, rewardCoins, error }) => ({
+    participant,
+    work_coins: workCoins.toString(),
+    reward_coins: rewardCoins.toString(),
+    ...(error === undefined ? {} : { error }),
+  }));
+  expect(found).toEqual(
+    expected.results.map(({ error, ...result }: VectorCase) =>
+      error === undefined ? result : { ...result, error: expect.objectContaining(errorFields(error)) },
+    ),
+  );
+}
+
+const bitcoinSettleCase: CheckCase = ({ input, expected }) => {
+  fieldsAre(
+    input,
+    'epoch_index',
+    'params',
+    'participants',
+    'total_subsidy_paid',
+    'total_subsidy_supply',
+    'validation_weights',
+  );
+  fieldsAre(input.params, 'decay_rate', 'genesis_epoch', 'initial_epoch_reward');
+  fieldsAre(expected, 'amount', 'decayApplied', 'epochNumber', 'results');
+  const params = {
+    decayRate: decimal(input.params.decay_rate),
+    genesisEpoch: BigInt(input.params.genesis_epoch),
+    initialEpochReward: BigInt(input.params.initial_epoch_reward),
+  };
+  const settlement = settlementFixed({
+    epoch: BigInt(input.epoch_index),
+    params,
+    participants: settlingParticipants(input.participants),
+    weights: input.validation_weights.map((row: VectorCase) => ({
+      memberAddress: row.member_address,
+      weight: BigInt(row.weight),
+    })),
+    supply: { paid: BigInt(input.total_subsidy_paid), supply: BigInt(input.total_subsidy_supply) },
+  });
+  expect(settlement.minted.toString()).toBe(expected.amount);
+  expect(expected.epochNumber).toBe(input.epoch_index);
+  expect(expected.decayApplied).toBe(input.epoch_index !== input.params.genesis_epoch);
+  resultsAre(settlement, expected);
+};
+
+const legacySettleCase: CheckCase = ({ input, expected }) => {
+  if (input.kind === 'reduceChain') {
+    let percentage = decimal(input.start);
+    const chain = expected.chain.map(() => {
+      percentage = reducedSubsidyPercentage({
+        currentSubsidyPercentage: percentage,
+        subsidyReductionAmount: decimal(input.amount),
+      });
+      return decimalJson(percentage);
+    });
+    expect({ chain }).toEqual(expected);
+  } else if (input.kind === 'reduceOne') {
+    for (const { amount, from, to } of expected.rows) {
+      const params = { currentSubsidyPercentage: decimal(from), subsidyReductionAmount: decimal(amount) };
+      expect(decimalJson(reducedSubsidyPercentage(params))).toEqual(to);
+    }
+  } else {
+    fieldsAre(input, 'participants', 'settle_parameters');
+    const settle = () => settlementLegacy(settlingParticipants(input.participants), ...subsidyOf(input));
+    if (panics(expected, settle)) return;
+    fieldsAre(expected, 'amount', 'crossedCutoff', 'results');
+    const settlement = settle();
+    expect({ amount: settlement.minted.toString(), crossedCutoff: settlement.cutoffsCrossed > 0 }).toEqual({
+      amount: expected.amount,
+      crossedCutoff: expected.crossedCutoff,
+    });
+    resultsAre(settlement, expected);
+  }
+};
+
+const decimalJson = ({ value, exponent }: Decimal) => ({ value: value.toString(), exponent });
+
+function subsidyOf({ settle_parameters: json }: VectorCase): [SubsidySupply, SubsidyParams] {
+  fieldsAre(
+    json,
+    'current_subsidy_percentage_float32',
+    'stage_cutoff_float64',
+    'stage_decrease_float32',
+    'total_subsidy_paid',
+    'total_subsidy_supply',
+  );
+  const parameter = (text: string) => {
+    const { coefficient, exponent } = shop.parse(text);
+    return { value: coefficient, exponent };
+  };
+  const params = {
+    currentSubsidyPercentage: parameter(json.current_subsidy_percentage_float32),
+    subsidyReductionInterval: parameter(json.stage_cutoff_float64),
+    subsidyReductionAmount: parameter(json.stage_decrease_float32),
+  };
+  return [{ paid: BigInt(json.total_subsidy_paid), supply: BigInt(json.total_subsidy_supply) }, params];
+}
+
 /** The rules of rewards, claims and upkeep that the deployed chain's functions pin (reference, sections 3, 7.2, 8). */
 export const settlementVectors: VectorTable = {
+  'bitcoin_settle.json': bitcoinSettleCase,
+  'legacy_settle.json': legacySettleCase,
+  'fixed_epoch_reward.json': fixedEpochRewardCase,
   'reputation.json': reputationCase,
   'min_validation_average.json': minValidationAverageCase,
   'should_validate.json': shouldValidateCase,
