@@ -1,0 +1,161 @@
+import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
+import type {
+  BatchFilterInput,
+  BatchFilterResult,
+  CoverageBonusInput,
+  ModelAssignmentInput,
+  Multiplier,
+  SettlementInput,
+  SettlementResult,
+  SlotAllocationInput,
+  SlotDraw,
+  StrategyFunctions,
+  ThroughputInput,
+  ThroughputResult,
+  WeightsInput,
+  WeightsResult,
+} from './strategyShapes.js';
+
+/** Finds out what is wrong with a strategy's result; nothing, when it can be used. */
+type Check<K extends keyof StrategyFunctions> = (
+  input: Parameters<StrategyFunctions[K]>[0],
+  result: ReturnType<StrategyFunctions[K]>,
+) => string | undefined;
+
+/**
+ * What every result must keep, whoever wrote the rule: known participants and nodes only, none of them twice, no negative
+ * number. Cost: O(input + result) each.
+ */
+export const strategyChecks: { readonly [K in keyof StrategyFunctions]: Check<K> } = {
+  modelAssignment: checkModelAssignment,
+  slotAllocation: checkSlotAllocation,
+  batchFilter: checkBatchFilter,
+  weights: checkWeights,
+  settlement: checkSettlement,
+  coverageBonus: checkCoverageBonus,
+  throughput: checkThroughput,
+};
+
+const first = <T>(items: Iterable<T>, faultOf: (item: T) => string | undefined): string | undefined => {
+  for (const item of items) {
+    const fault = faultOf(item);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+};
+
+/** Faults of a list of names that must all be known, and each stand there once. */
+function unknownOrTwice(kind: string, names: Iterable<string>, isKnown: (name: string) => boolean): string | undefined {
+  const seen = new Set<string>();
+  return first(names, (name) => {
+    if (!isKnown(name)) return `unknown ${kind} ${name}`;
+    if (seen.has(name)) return `${kind} ${name} twice`;
+    seen.add(name);
+    return undefined;
+  });
+}
+
+function negative(what: string, value: bigint): string | undefined {
+  return value < 0n ? `${what} is negative: ${value}` : undefined;
+}
+
+function checkSlotAllocation(input: SlotAllocationInput, { drawn }: SlotDraw): string | undefined {
+  const excluded = new Map<string, string | undefined>();
+  for (const { address, nodes } of input.participants) {
+    for (const node of nodes) excluded.set(`${address}/${node.nodeId}`, node.excluded);
+  }
+  const names = drawn.map(({ participant, nodeId }) => `${participant}/${nodeId}`);
+  return (
+    unknownOrTwice('node', names, (name) => excluded.has(name)) ??
+    first(names, (name) => {
+      const reason = excluded.get(name);
+      return reason === undefined ? undefined : `node ${name} is excluded: ${reason}`;
+    })
+  );
+}
+
+function checkBatchFilter(input: BatchFilterInput, { counted, ignored }: BatchFilterResult): string | undefined {
+  const given = new Set(input.batches);
+  for (const batch of [...counted, ...ignored.map((item) => item.batch)]) {
+    if (!given.delete(batch))
+      return `batch ${batch.participantAddress}/${batch.batchId} was not given, or stands there twice`;
+  }
+  const [lost] = given;
+  return lost && `batch ${lost.participantAddress}/${lost.batchId} is neither counted nor ignored`;
+}
+
+function checkWeights(input: WeightsInput, result: WeightsResult): string | undefined {
+  const names = result.participants.map(({ index }) => index);
+  return (
+    unknownOrTwice('participant', names, (name) => input.participants.has(name)) ??
+    first(result.participants, (participant) => negative(`weight of ${participant.index}`, participant.weight)) ??
+    first(result.participants, negativeNode)
+  );
+}
+
+function negativeNode({ index, mlNodes }: ActiveParticipant): string | undefined {
+  const nodes = mlNodes.flatMap((list) => list.mlNodes);
+  return first(nodes, ({ nodeId, pocWeight, throughput }) => {
+    const name = `node ${index}/${nodeId}`;
+    return negative(`weight of ${name}`, pocWeight) ?? negative(`throughput of ${name}`, throughput);
+  });
+}
+
+function checkModelAssignment(
+  input: ModelAssignmentInput,
+  participants: readonly ActiveParticipant[],
+): string | undefined {
+  const given = new Set(input.participants.map(({ index }) => index));
+  const models = new Set(input.governanceModels.map(({ id }) => id));
+  const names = participants.map(({ index }) => index);
+  return (
+    unknownOrTwice('participant', names, (name) => given.has(name)) ??
+    first(participants, (participant) => {
+      const hardware = input.hardwareNodes.get(participant.index)?.hardwareNodes ?? [];
+      return (
+        unknownOrTwice(`model of ${participant.index},`, participant.models, (id) => models.has(id)) ??
+        unknownNode(participant, new Set(hardware.map(({ localId }) => localId))) ??
+        negativeNode(participant)
+      );
+    })
+  );
+}
+
+/** Nodes that serve no model may be anything that a batch named. */
+function unknownNode({ index, models, mlNodes }: ActiveParticipant, declared: Set<string>): string | undefined {
+  return first(models.entries(), ([i, model]) => {
+    const nodes = (mlNodes[i]?.mlNodes ?? []).map(({ nodeId }) => nodeId);
+    return unknownOrTwice(`node of ${index} for ${model},`, nodes, (id) => declared.has(id));
+  });
+}
+
+function checkThroughput(input: ThroughputInput, { nodes, expected, real }: ThroughputResult): string | undefined {
+  if (nodes.length !== input.nodes.length) return `${nodes.length} numbers for ${input.nodes.length} nodes`;
+  return first([...nodes, ...expected, ...real], (value) => negative('throughput', value));
+}
+
+function checkCoverageBonus(
+  input: CoverageBonusInput,
+  multipliers: ReadonlyMap<string, Multiplier>,
+): string | undefined {
+  const known = new Set(input.participants);
+  return (
+    unknownOrTwice('participant', multipliers.keys(), (name) => known.has(name)) ??
+    first(multipliers, ([name, { numerator, denominator }]) =>
+      numerator < 0n || denominator <= 0n ? `multiplier of ${name} is ${numerator}/${denominator}` : undefined,
+    )
+  );
+}
+
+/** A negative amount to mint is the bank's to refuse. */
+function checkSettlement(input: SettlementInput, { results }: SettlementResult): string | undefined {
+  const known = new Set(input.participants.map(({ address }) => address));
+  const names = results.map(({ participant }) => participant);
+  return (
+    unknownOrTwice('participant', names, (name) => known.has(name)) ??
+    first(results, ({ participant, workCoins, rewardCoins, error }) => {
+      if (error !== undefined) return undefined;
+      return negative(`work of ${participant}`, workCoins) ?? negative(`reward of ${participant}`, rewardCoins);
+    })
+  );
+}
