@@ -5,7 +5,7 @@ import type { Json } from './protoJson.js';
  * Unicode line separators escaped. Signatures cover this text, so every character counts.
  */
 export function sortedJson(value: Json): string {
-  return write(value).replace(/[<>&\u2028\u2029]/g, escape);
+  return write(value).replace(/[<>&\u2028\u2029]/g, unicodeEscape);
 }
 
 function write(value: Json): string {
@@ -15,6 +15,6 @@ function write(value: Json): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${write(item)}`).join(',')}}`;
 }
 
-function escape(character: string): string {
+function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

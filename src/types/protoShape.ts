@@ -82,7 +82,8 @@ function fieldShape(field: DescField): FieldShape {
     number: field.number,
     repeated: field.fieldKind === 'list',
     value,
-    embedded: field.fieldKind === 'message' && field.proto.options !== undefined && getOption(field, nullable) === false,
+    embedded:
+      field.fieldKind === 'message' && field.proto.options !== undefined && getOption(field, nullable) === false,
   };
 }
 
@@ -90,6 +91,7 @@ function valueShape(field: DescField): ValueShape {
   if (field.message !== undefined) return { kind: 'message', type: field.message.typeName };
   if (field.enum !== undefined) return { kind: 'enum', values: field.enum };
   const kind = field.scalar === undefined ? undefined : scalars[field.scalar];
-  if (kind === undefined) throw new CodedError(simErrors.usage, `${field.parent.typeName}.${field.name}: unused field kind`);
+  if (kind === undefined)
+    throw new CodedError(simErrors.usage, `${field.parent.typeName}.${field.name}: unused field kind`);
   return { kind };
 }

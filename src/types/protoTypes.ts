@@ -1,3 +1,5 @@
+import '../gen/inference/collateral/query.js';
+import '../gen/inference/collateral/tx.js';
 import '../gen/inference/inference/activeparticipants.js';
 import '../gen/inference/inference/bridge.js';
 import '../gen/inference/inference/genesis.js';
