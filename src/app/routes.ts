@@ -1,0 +1,32 @@
+import type { AppModule, MsgRoute, QueryRoute } from '../types/module.js';
+import { CodedError, simErrors } from '../util/errors.js';
+
+/** A message route whose request type is known only to itself. */
+export type AnyMsgRoute<K> = MsgRoute<K, never, unknown>;
+export type AnyQueryRoute<K> = QueryRoute<K, never, unknown>;
+
+/** Every message and query of the chain, by type URL and by gRPC path. Two modules that claim one name are a usage error. */
+export class Routes<K> {
+  readonly #messages = new Map<string, AnyMsgRoute<K>>();
+  readonly #queries = new Map<string, AnyQueryRoute<K>>();
+
+  constructor(modules: readonly AppModule<K>[]) {
+    for (const module of modules) {
+      for (const route of module.msgs) claim(this.#messages, route.typeUrl, route, module.name);
+      for (const route of module.queries) claim(this.#queries, route.path, route, module.name);
+    }
+  }
+
+  message(typeUrl: string): AnyMsgRoute<K> | undefined {
+    return this.#messages.get(typeUrl);
+  }
+
+  query(path: string): AnyQueryRoute<K> | undefined {
+    return this.#queries.get(path);
+  }
+}
+
+function claim<T>(table: Map<string, T>, name: string, route: T, module: string): void {
+  if (table.has(name)) throw new CodedError(simErrors.usage, `${name} is routed twice, the second time by ${module}`);
+  table.set(name, route);
+}

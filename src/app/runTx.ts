@@ -1,0 +1,80 @@
+import { type GasMeter, infiniteGasMeter, limitedGasMeter } from '../store/gas.js';
+import { branch } from '../types/branch.js';
+import type { Context } from '../types/context.js';
+import { sdkErrors } from '../types/errors.js';
+import type { ChainEvent } from '../types/events.js';
+import { CodedError } from '../util/errors.js';
+import { maxUint64 } from '../util/int.js';
+import { meteredContext } from './context.js';
+import { type DecodedTx, decodeTx, validateBasic } from './decodeTx.js';
+import { type BugListener, codedFailure } from './failure.js';
+import type { Routes } from './routes.js';
+import { type OpenKeepers, runMessages } from './runMessages.js';
+import type { TxMode, TxResult } from './txResult.js';
+
+/** One check of a transaction before its messages run; it may write (fees, sequences) and throws a coded error. */
+export type AnteCheck<K> = (ctx: Context, keepers: K, tx: DecodedTx<K>, mode: TxMode) => void;
+
+/** What running a transaction needs of the chain. */
+export interface TxMachine<K> {
+  readonly routes: Routes<K>;
+  readonly openKeepers: OpenKeepers<K>;
+  readonly ante: readonly AnteCheck<K>[];
+  readonly onBug: BugListener | undefined;
+}
+
+const noBytes = new Uint8Array(0);
+
+/**
+ * Runs a transaction on the stores of a block: ante checks together in a branch, then its messages all or nothing, as
+ * the SDK's BaseApp does. Never throws for what a transaction does; a bug is told to `onBug` and becomes a panic's code.
+ */
+export function runTx<K>(machine: TxMachine<K>, block: Context, bytes: Uint8Array, mode: TxMode): TxResult {
+  let gas: GasMeter = infiniteGasMeter();
+  let gasWanted = 0n;
+  let anteEvents: readonly ChainEvent[] = [];
+  try {
+    const tx = decodeTx(bytes, machine.routes);
+    validateMessages(tx);
+    ({ gas, gasWanted } = openMeter(machine, tx, mode));
+    const ctx = meteredContext(block, gas);
+    anteEvents = runAnte(machine, ctx, tx, mode);
+    if (mode === 'check') return succeeded(noBytes, [], gasWanted, gas);
+    const { data, events } = runMessages(ctx, machine.openKeepers, tx.messages);
+    return succeeded(data, [...anteEvents, ...events], gasWanted, gas);
+  } catch (error) {
+    const { code, codespace, message } = codedFailure(error, 'transaction', machine.onBug);
+    const events = mode === 'check' ? [] : anteEvents;
+    return { code, codespace, log: message, data: noBytes, gasWanted, gasUsed: gas.consumed, events };
+  }
+}
+
+function succeeded(data: Uint8Array, events: readonly ChainEvent[], gasWanted: bigint, gas: GasMeter): TxResult {
+  return { code: 0, codespace: '', log: '', data, gasWanted, gasUsed: gas.consumed, events };
+}
+
+function validateMessages<K>({ messages }: DecodedTx<K>): void {
+  if (messages.length === 0) throw new CodedError(sdkErrors.invalidRequest, 'must contain at least one message');
+  for (const message of messages) validateBasic(message);
+}
+
+/** The limit is the fee's. Simulation has none, nor has what comes through a door without ante checks and names none. */
+function openMeter<K>(
+  { ante }: TxMachine<K>,
+  { authInfo }: DecodedTx<K>,
+  mode: TxMode,
+): { gas: GasMeter; gasWanted: bigint } {
+  if (mode === 'simulate') return { gas: infiniteGasMeter(), gasWanted: maxUint64 };
+  const limit = authInfo.fee?.gasLimit ?? 0n;
+  if (limit === 0n && ante.length === 0) return { gas: infiniteGasMeter(), gasWanted: 0n };
+  return { gas: limitedGasMeter(limit), gasWanted: limit };
+}
+
+function runAnte<K>(machine: TxMachine<K>, ctx: Context, tx: DecodedTx<K>, mode: TxMode): readonly ChainEvent[] {
+  if (machine.ante.length === 0) return [];
+  const own = branch(ctx);
+  const keepers = machine.openKeepers(own);
+  for (const check of machine.ante) check(own, keepers, tx, mode);
+  own.stores.write();
+  return own.events.all;
+}
