@@ -1,0 +1,37 @@
+import { claim } from './actions/claim.js';
+import { declareHardware } from './actions/declareHardware.js';
+import { govern } from './actions/govern.js';
+import { mine } from './actions/mine.js';
+import { register } from './actions/register.js';
+import { serveInference } from './actions/serveInference.js';
+import { validateInference } from './actions/validateInference.js';
+import { validatePoC } from './actions/validatePoC.js';
+import type { Actor, Cast } from './cast.js';
+import type { ChainClient, OutgoingTx } from './chainClient.js';
+import { ChainView } from './chainView.js';
+
+/** What one participant does on its own account, in the order in which it sends it. */
+const own: readonly ((view: ChainView, cast: Cast, actor: Actor) => OutgoingTx[])[] = [
+  (view, _cast, actor) => register(view, actor),
+  declareHardware,
+  mine,
+  validateInference,
+  claim,
+];
+
+/** What the network does together: judge each other, serve its users, decide on proposals. */
+const shared: readonly ((view: ChainView, cast: Cast) => OutgoingTx[])[] = [validatePoC, serveInference, govern];
+
+/**
+ * All transactions that the network of participants wants in the next block.
+ *
+ * A pure function of the scenario, its seed and what the chain answers at its last committed height; no actor remembers
+ * anything. So a run that is stopped anywhere and resumed sends the same transactions as one that was not.
+ */
+export function transactionsForNextBlock(client: ChainClient, cast: Cast): OutgoingTx[] {
+  const view = new ChainView(client);
+  return [
+    ...cast.actors.flatMap((actor) => own.flatMap((act) => act(view, cast, actor))),
+    ...shared.flatMap((act) => act(view, cast)),
+  ];
+}
