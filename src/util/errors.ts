@@ -54,6 +54,8 @@ export const simErrors = defineErrors('gonka-sim', {
   invalidKey: [15, 'invalid store key'],
   storeReadOnly: [16, 'store is read-only'],
   storeUnknown: [17, 'no such store'],
+  storesDiffer: [18, 'stores differ from those of the last commit'],
+  storeUnavailable: [19, 'store cannot be used'],
   genesisInvalid: [20, 'invalid genesis'],
   scenarioInvalid: [21, 'invalid scenario'],
   profileUnknown: [22, 'unknown profile'],

@@ -32,6 +32,34 @@ function rootOf(leaves: readonly string[], from: number, count: number): string 
   return hashInner(rootOf(leaves, from, left), rootOf(leaves, from + left, count - left));
 }
 
+/** The root over leaf hashes that the caller keeps, as latin1 strings. */
+export function rootOfLeafHashes(leaves: readonly string[]): string {
+  return leaves.length === 0 ? bytesToLatin1(emptyRoot) : rootOf(leaves, 0, leaves.length);
+}
+
+/** A sibling on the way from a leaf to the root. */
+export interface MerkleStep {
+  readonly side: 'left' | 'right';
+  readonly hash: string;
+}
+
+/** The siblings of one leaf from below, over leaf hashes as latin1 strings. Cost: O(n) hashes. */
+export function merklePath(leaves: readonly string[], index: number): MerkleStep[] {
+  const steps: MerkleStep[] = [];
+  let [from, count] = [0, leaves.length];
+  while (count > 1) {
+    const left = splitPoint(count);
+    if (index < from + left) {
+      steps.push({ side: 'right', hash: rootOf(leaves, from + left, count - left) });
+      count = left;
+    } else {
+      steps.push({ side: 'left', hash: rootOf(leaves, from, left) });
+      [from, count] = [from + left, count - left];
+    }
+  }
+  return steps.reverse();
+}
+
 /** The root and a proof for every item, in order. Cost: O(n) hashes, O(n log n) references. */
 export function merkleProofs(items: readonly Uint8Array[]): {
   readonly root: Uint8Array;
