@@ -1,4 +1,5 @@
 import type { BitcoinRewardParams } from '../gen/inference/inference/params.js';
+import type { SettlementInput } from '../types/strategies.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { goExp } from '../util/goFloat.js';
 import { asInt64, asUint64, maxInt64, maxOf, toInt64 } from '../util/int.js';
@@ -8,6 +9,9 @@ import { ratioOf } from './ratio.js';
 import { decimalOf } from './shopDecimal.js';
 
 export type EpochRewardParams = Pick<BitcoinRewardParams, 'initialEpochReward' | 'decayRate' | 'genesisEpoch'>;
+
+export const epochRewardParamsOf = ({ params }: SettlementInput): EpochRewardParams =>
+  params.bitcoinRewardParams ?? { initialEpochReward: 0n, decayRate: undefined, genesisEpoch: 0n };
 
 /** Above this exponent the reward of a single base unit would not fit into 64 bits. */
 const largestGrowth = 44n;

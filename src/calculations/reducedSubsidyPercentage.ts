@@ -1,7 +1,7 @@
 import type { Decimal } from '../gen/inference/inference/decimal.js';
 import * as shop from '../util/shopspring.js';
-import type { SubsidyParams } from './settlementLegacy.js';
 import { decimalOf } from './shopDecimal.js';
+import type { SubsidyParams } from './workSubsidy.js';
 
 /** Places of the stored percentage. */
 const places = 4;

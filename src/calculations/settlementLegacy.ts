@@ -1,14 +1,10 @@
-import type { TokenomicsParams } from '../gen/inference/inference/params.js';
+import type { SettlementInput, SettlementResult } from '../types/strategies.js';
 import { float32 } from '../util/goFloat.js';
 import { divTowardZero } from '../util/int.js';
 import * as shop from '../util/shopspring.js';
 import { floatOf } from './ratio.js';
-import { type Settlement, type SettlingParticipant, type SubsidySupply, settled, workCoinsOf } from './settlement.js';
-
-export type SubsidyParams = Pick<
-  TokenomicsParams,
-  'currentSubsidyPercentage' | 'subsidyReductionInterval' | 'subsidyReductionAmount'
->;
+import { paidRewards, type SubsidySupply, settled, subsidySupplyOf, sumOf, workCoinsOf } from './settlement.js';
+import { type SubsidyParams, subsidyParamsOf, type WorkSubsidy } from './workSubsidy.js';
 
 /**
  * Settles an epoch by work plus subsidy, as deployed (reference, section 8.2): the subsidy is a multiple of all work, and
@@ -16,17 +12,13 @@ export type SubsidyParams = Pick<
  *
  * @throws gonka-sim/2 when the percentage is 100, or when the supply is too small for its cutoffs
  */
-export function settlementLegacy(
-  participants: readonly SettlingParticipant[],
-  supply: SubsidySupply,
-  params: SubsidyParams,
-): Settlement {
-  const work = participants.reduce((sum, participant) => sum + workCoinsOf(participant), 0n);
-  const { subsidy, crossed } = subsidyFor(work, supply, params);
-  const results = participants.map((participant) =>
+export function settlementLegacy(input: SettlementInput): SettlementResult {
+  const work = sumOf(input.participants.map(workCoinsOf));
+  const { subsidy, crossedCutoff } = workSubsidyA25(work, subsidySupplyOf(input), subsidyParamsOf(input));
+  const results = input.participants.map((participant) =>
     settled(participant, shareOf(subsidy, workCoinsOf(participant), work)),
   );
-  return { results, minted: subsidy, cutoffsCrossed: crossed ? 1 : 0 };
+  return { results, minted: subsidy, remainder: subsidy - paidRewards(results), crossedCutoff };
 }
 
 /** The part is a quotient with 16 places, its product with the subsidy is cut: thirds come out one unit short. */
@@ -35,28 +27,25 @@ function shareOf(subsidy: bigint, own: bigint, work: bigint): bigint {
   return shop.toBigInt(shop.mul(shop.div(shop.of(own), shop.of(work)), shop.of(subsidy)));
 }
 
-/**
- * The supply is cut into equal units, and each unit lowers the percentage. Only the next cutoff is looked at, so a big
- * epoch passes several at the price of one, and even the end of the supply (QUIRKS).
- */
-function subsidyFor(work: bigint, { paid, supply }: SubsidySupply, params: SubsidyParams) {
-  if (paid >= supply) return { subsidy: 0n, crossed: false };
+/** `workSubsidy` in the deployed chain's float32 and 16-digit arithmetic, which also overshoots the supply (QUIRKS). */
+function workSubsidyA25(work: bigint, { paid, supply }: SubsidySupply, params: SubsidyParams): WorkSubsidy {
+  if (paid >= supply) return { subsidy: 0n, crossedCutoff: false };
   const percentage = Math.fround(floatOf(params.currentSubsidyPercentage));
   const interval = shop.fromFloat64(floatOf(params.subsidyReductionInterval));
   const unit = shop.toBigInt(shop.round(shop.mul(interval, shop.of(supply)), 0));
   const cutoff = (divTowardZero(paid, unit, 'subsidy cutoff') + 1n) * unit;
 
   const subsidy = subsidyAt(percentage, work);
-  if (paid + subsidy <= cutoff) return { subsidy, crossed: false };
+  if (paid + subsidy <= cutoff) return { subsidy, crossedCutoff: false };
   const until = cutoff - paid;
-  if (cutoff >= supply) return { subsidy: until, crossed: true };
+  if (cutoff >= supply) return { subsidy: until, crossedCutoff: true };
   const workUntil = shop.toBigInt(shop.mul(shop.of(until), unsubsidised(percentage)));
   const reduction = Math.fround(floatOf(params.subsidyReductionAmount));
   const lower = float32.mul(percentage, float32.sub(1, reduction));
-  return { subsidy: until + subsidyAt(lower, work - workUntil), crossed: true };
+  return { subsidy: until + subsidyAt(lower, work - workUntil), crossedCutoff: true };
 }
 
-/** Work that makes up 1 − percentage of its subsidy. */
+/** Work is the part 1 − percentage of its subsidy. */
 const subsidyAt = (percentage: number, work: bigint): bigint =>
   shop.toBigInt(shop.div(shop.of(work), unsubsidised(percentage)));
 

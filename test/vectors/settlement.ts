@@ -16,15 +16,15 @@ import {
 import { isInferencePrunable, pocEpochsToPrune } from '../../src/calculations/pruning.js';
 import { reducedSubsidyPercentage } from '../../src/calculations/reducedSubsidyPercentage.js';
 import { reputation } from '../../src/calculations/reputation.js';
-import type { Settlement, SubsidySupply } from '../../src/calculations/settlement.js';
 import { settlementFixed } from '../../src/calculations/settlementFixed.js';
-import { type SubsidyParams, settlementLegacy } from '../../src/calculations/settlementLegacy.js';
+import { settlementLegacy } from '../../src/calculations/settlementLegacy.js';
 import { shareWork } from '../../src/calculations/shareWork.js';
 import { shouldValidateA25 } from '../../src/calculations/shouldValidate.js';
 import type { Decimal } from '../../src/gen/inference/inference/decimal.js';
 import { InferenceStatus } from '../../src/gen/inference/inference/inference.js';
-import { DynamicPricingParams } from '../../src/gen/inference/inference/params.js';
+import { DynamicPricingParams, GenesisOnlyParams, Params } from '../../src/gen/inference/inference/params.js';
 import { ParticipantStatus } from '../../src/gen/inference/inference/participant.js';
+import type { SettlementInput, SettlementResult } from '../../src/types/strategies.js';
 import { CodedError } from '../../src/util/errors.js';
 import * as shop from '../../src/util/shopspring.js';
 import type { CheckCase, VectorCase, VectorTable } from './shared.js';
@@ -269,17 +269,27 @@ const fixedEpochRewardCase: CheckCase = ({ input, expected }) => {
   }
 };
 
-const settlingParticipants = (json: VectorCase) =>
-  json.map((participant: VectorCase) => {
-    fieldsAre(participant, 'address', 'coin_balance', 'status');
-    return {
-      address: participant.address,
-      coinBalance: BigInt(participant.coin_balance),
-      status: ParticipantStatus[participant.status as keyof typeof ParticipantStatus] ?? unknownForm(participant),
-    };
-  });
+const settlementInput = (json: VectorCase): SettlementInput => ({
+  epochIndex: 0n,
+  participants: json.participants.map(settlementParticipant),
+  validationWeights: [],
+  multipliers: new Map(),
+  params: Params.fromPartial({}),
+  genesisOnlyParams: GenesisOnlyParams.fromPartial({ standardRewardAmount: json.total_subsidy_supply }),
+  totalSubsidies: BigInt(json.total_subsidy_paid),
+});
 
-function resultsAre({ results }: Settlement, expected: VectorCase): void {
+function settlementParticipant(json: VectorCase): SettlementInput['participants'][number] {
+  fieldsAre(json, 'address', 'coin_balance', 'status');
+  return {
+    address: json.address,
+    coinBalance: BigInt(json.coin_balance),
+    status: ParticipantStatus[json.status as keyof typeof ParticipantStatus] ?? unknownForm(json),
+    currentEpochStats: undefined,
+  };
+}
+
+function resultsAre({ results }: SettlementResult, expected: VectorCase): void {
   const found = results.map(({ participant, workCoins, rewardCoins, error }) => ({
     participant,
     work_coins: workCoins.toString(),
@@ -305,20 +315,19 @@ const bitcoinSettleCase: CheckCase = ({ input, expected }) => {
   );
   fieldsAre(input.params, 'decay_rate', 'genesis_epoch', 'initial_epoch_reward');
   fieldsAre(expected, 'amount', 'decayApplied', 'epochNumber', 'results');
-  const params = {
+  const bitcoinRewardParams = {
     decayRate: decimal(input.params.decay_rate),
     genesisEpoch: BigInt(input.params.genesis_epoch),
     initialEpochReward: BigInt(input.params.initial_epoch_reward),
   };
   const settlement = settlementFixed({
-    epoch: BigInt(input.epoch_index),
-    params,
-    participants: settlingParticipants(input.participants),
-    weights: input.validation_weights.map((row: VectorCase) => ({
+    ...settlementInput(input),
+    epochIndex: BigInt(input.epoch_index),
+    params: Params.fromPartial({ bitcoinRewardParams }),
+    validationWeights: input.validation_weights.map((row: VectorCase) => ({
       memberAddress: row.member_address,
       weight: BigInt(row.weight),
     })),
-    supply: { paid: BigInt(input.total_subsidy_paid), supply: BigInt(input.total_subsidy_supply) },
   });
   expect(settlement.minted.toString()).toBe(expected.amount);
   expect(expected.epochNumber).toBe(input.epoch_index);
@@ -344,11 +353,11 @@ const legacySettleCase: CheckCase = ({ input, expected }) => {
     }
   } else {
     fieldsAre(input, 'participants', 'settle_parameters');
-    const settle = () => settlementLegacy(settlingParticipants(input.participants), ...subsidyOf(input));
+    const settle = () => settlementLegacy(legacyInput(input));
     if (panics(expected, settle)) return;
     fieldsAre(expected, 'amount', 'crossedCutoff', 'results');
     const settlement = settle();
-    expect({ amount: settlement.minted.toString(), crossedCutoff: settlement.cutoffsCrossed > 0 }).toEqual({
+    expect({ amount: settlement.minted.toString(), crossedCutoff: settlement.crossedCutoff }).toEqual({
       amount: expected.amount,
       crossedCutoff: expected.crossedCutoff,
     });
@@ -358,25 +367,20 @@ const legacySettleCase: CheckCase = ({ input, expected }) => {
 
 const decimalJson = ({ value, exponent }: Decimal) => ({ value: value.toString(), exponent });
 
-function subsidyOf({ settle_parameters: json }: VectorCase): [SubsidySupply, SubsidyParams] {
-  fieldsAre(
-    json,
-    'current_subsidy_percentage_float32',
-    'stage_cutoff_float64',
-    'stage_decrease_float32',
-    'total_subsidy_paid',
-    'total_subsidy_supply',
-  );
+function legacyInput({ participants, settle_parameters: json }: VectorCase): SettlementInput {
+  const { total_subsidy_paid, total_subsidy_supply, ...rates } = json;
+  fieldsAre(rates, 'current_subsidy_percentage_float32', 'stage_cutoff_float64', 'stage_decrease_float32');
   const parameter = (text: string) => {
     const { coefficient, exponent } = shop.parse(text);
     return { value: coefficient, exponent };
   };
-  const params = {
-    currentSubsidyPercentage: parameter(json.current_subsidy_percentage_float32),
-    subsidyReductionInterval: parameter(json.stage_cutoff_float64),
-    subsidyReductionAmount: parameter(json.stage_decrease_float32),
+  const tokenomicsParams = {
+    currentSubsidyPercentage: parameter(rates.current_subsidy_percentage_float32),
+    subsidyReductionInterval: parameter(rates.stage_cutoff_float64),
+    subsidyReductionAmount: parameter(rates.stage_decrease_float32),
   };
-  return [{ paid: BigInt(json.total_subsidy_paid), supply: BigInt(json.total_subsidy_supply) }, params];
+  const input = settlementInput({ participants, total_subsidy_paid, total_subsidy_supply });
+  return { ...input, params: Params.fromPartial({ tokenomicsParams }) };
 }
 
 /** The rules of rewards, claims and upkeep that the deployed chain's functions pin (reference, sections 3, 7.2, 8). */
