@@ -35,7 +35,7 @@ export type EpochPhase = 'PoCGenerate' | 'PoCGenerateWindDown' | 'PoCValidate' |
 export const windDownOffset = (duration: bigint): bigint => floorDiv(4n * duration, 5n);
 
 /** The same as the deployed chain has it: in float64, cut toward zero. Differs below 0, and above 2,000,000 blocks at most. */
-export const windDownOffsetDeployed = (duration: bigint): bigint => BigInt(Math.trunc(Number(duration) * 0.8));
+export const windDownOffsetA25 = (duration: bigint): bigint => BigInt(Math.trunc(Number(duration) * 0.8));
 
 /**
  * All heights of one epoch (reference, section 2.1), and what holds at a given one.
@@ -46,7 +46,6 @@ export const windDownOffsetDeployed = (duration: bigint): bigint => BigInt(Math.
  * @throws gonka-sim/1 when a height does not fit into an int64
  */
 export class EpochContext {
-  readonly epochIndex: bigint;
   readonly startOfPoC: bigint;
   readonly pocGenerationWindDown: bigint;
   readonly endOfPoC: bigint;
@@ -60,10 +59,9 @@ export class EpochContext {
   readonly inferenceValidationCutoff: bigint;
 
   constructor(
-    epoch: EpochStart,
+    readonly epoch: EpochStart,
     readonly params: EpochLengths,
   ) {
-    this.epochIndex = epoch.index;
     const height = (offset: bigint) => (this.isGenesis ? 0n : toInt64(epoch.pocStartBlockHeight + offset, 'height'));
     const endOfPoC = params.pocStageDuration;
     const startOfValidation = endOfPoC + params.pocValidationDelay;
@@ -82,6 +80,10 @@ export class EpochContext {
     const firstPoC = params.epochLength - params.epochShift;
     this.nextPoCStart = this.isGenesis ? toInt64(firstPoC, 'height') : height(params.epochLength);
     this.inferenceValidationCutoff = toInt64(this.nextPoCStart - params.inferenceValidationCutoff, 'height');
+  }
+
+  get epochIndex(): bigint {
+    return this.epoch.index;
   }
 
   /** Whether this is epoch 0, which has no PoC. */

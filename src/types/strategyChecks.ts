@@ -1,10 +1,10 @@
 import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
+import type { Ratio } from '../util/decimal.js';
 import type {
   BatchFilterInput,
   BatchFilterResult,
   CoverageBonusInput,
   ModelAssignmentInput,
-  Multiplier,
   SettlementInput,
   SettlementResult,
   SlotAllocationInput,
@@ -134,10 +134,7 @@ function checkThroughput(input: ThroughputInput, { nodes, expected, real }: Thro
   return first([...nodes, ...expected, ...real], (value) => negative('throughput', value));
 }
 
-function checkCoverageBonus(
-  input: CoverageBonusInput,
-  multipliers: ReadonlyMap<string, Multiplier>,
-): string | undefined {
+function checkCoverageBonus(input: CoverageBonusInput, multipliers: ReadonlyMap<string, Ratio>): string | undefined {
   const known = new Set(input.participants);
   return (
     unknownOrTwice('participant', multipliers.keys(), (name) => known.has(name)) ??

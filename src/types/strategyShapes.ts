@@ -8,6 +8,7 @@ import type { CurrentEpochStats, Participant, ParticipantStatus } from '../gen/i
 import type { PoCBatch, PoCValidation } from '../gen/inference/inference/pocbatch.js';
 import type { RandomSeed } from '../gen/inference/inference/random_seed.js';
 import type { SkippedNode } from '../gen/inference/inference/slot_selection.js';
+import type { Ratio } from '../util/decimal.js';
 import type { CodedError } from '../util/errors.js';
 import type { Random } from '../util/seededRandom.js';
 
@@ -167,12 +168,6 @@ export interface ThroughputResult {
 }
 export type Throughput = (input: ThroughputInput) => ThroughputResult;
 
-/** An exact fraction; the denominator is positive. */
-export interface Multiplier {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
-}
-
 /** By how much the reward of each participant is multiplied for the models that it serves. */
 export interface CoverageBonusInput {
   readonly participants: readonly string[];
@@ -181,7 +176,7 @@ export interface CoverageBonusInput {
   readonly params: Params;
 }
 /** By address; a participant that is not in it has the multiplier 1. */
-export type CoverageBonus = (input: CoverageBonusInput) => ReadonlyMap<string, Multiplier>;
+export type CoverageBonus = (input: CoverageBonusInput) => ReadonlyMap<string, Ratio>;
 
 /** What an epoch pays. */
 export interface SettlementInput {
@@ -191,7 +186,7 @@ export interface SettlementInput {
   /** Of the epoch's root group. */
   readonly validationWeights: readonly { readonly memberAddress: string; readonly weight: bigint }[];
   /** Of the coverage bonus; a participant that is not in it has the multiplier 1. */
-  readonly multipliers: ReadonlyMap<string, Multiplier>;
+  readonly multipliers: ReadonlyMap<string, Ratio>;
   readonly params: Params;
   /** `standard_reward_amount` caps all that is ever minted. */
   readonly genesisOnlyParams: GenesisOnlyParams;

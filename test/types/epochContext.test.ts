@@ -5,7 +5,7 @@ import {
   type EpochStart,
   epochContextFromEffectiveEpoch,
   windDownOffset,
-  windDownOffsetDeployed,
+  windDownOffsetA25,
 } from '../../src/types/epochContext.js';
 import { simErrors } from '../../src/util/errors.js';
 
@@ -179,8 +179,8 @@ describe('the wind-down point', () => {
 
   it("is the deployed chain's for every length that an epoch can have", () => {
     for (let duration = 0n; duration <= 5000n; duration++) {
-      expect(windDownOffsetDeployed(duration)).toBe(windDownOffset(duration));
+      expect(windDownOffsetA25(duration)).toBe(windDownOffset(duration));
     }
-    expect([-4n, 4503599627370497n].map(windDownOffsetDeployed)).toEqual([-3n, 3602879701896398n]);
+    expect([-4n, 4503599627370497n].map(windDownOffsetA25)).toEqual([-3n, 3602879701896398n]);
   });
 });
