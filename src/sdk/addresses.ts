@@ -1,0 +1,73 @@
+import { addressKey } from '../store/addressKey.js';
+import { decodeKey, type KeyCodec, lengthPrefixed } from '../store/keyCodec.js';
+import { addressComplaint } from '../types/address.js';
+import { sdkErrors } from '../types/errors.js';
+import { utf8ToBytes } from '../util/bytes.js';
+import { CodedError } from '../util/errors.js';
+import { sha256ToLatin1 } from '../util/sha256.js';
+
+/** The addresses of a chain: one bech32 prefix from genesis, and what follows from it. */
+export interface Addresses {
+  readonly prefix: string;
+  /** Accounts, `gonka1…`. */
+  readonly account: KeyCodec<string>;
+  /** The same behind a length byte also when it stands last, as several indexes of the SDK want it. */
+  readonly accountPart: KeyCodec<string>;
+  /** Validator operators, `gonkavaloper1…`. */
+  readonly operator: KeyCodec<string>;
+  /** Consensus keys' addresses, `gonkavalcons1…`. */
+  readonly consensus: KeyCodec<string>;
+  /** The account of a module: the first 20 bytes of its name's SHA-256. */
+  module(name: string): string;
+  /** The operator address with the account's bytes, and back. */
+  operatorOf(account: string): string;
+  accountOf(operator: string): string;
+}
+
+const known = new Map<string, Addresses>();
+
+/** The addresses of a bech32 prefix, the same object at every call. */
+export function addressesOf(prefix: string): Addresses {
+  const found = known.get(prefix);
+  if (found) return found;
+  const made = makeAddresses(prefix);
+  known.set(prefix, made);
+  return made;
+}
+
+function makeAddresses(prefix: string): Addresses {
+  const account = addressKey(prefix, 'sdk.AccAddress');
+  const operator = addressKey(`${prefix}valoper`, 'sdk.ValAddress');
+  const modules = new Map<string, string>();
+  return {
+    prefix,
+    account,
+    accountPart: lengthPrefixed(account),
+    operator,
+    consensus: addressKey(`${prefix}valcons`, 'sdk.ConsAddress'),
+    module(name) {
+      const seen = modules.get(name);
+      if (seen !== undefined) return seen;
+      const address = decodeKey(account, sha256ToLatin1(utf8ToBytes(name)).slice(0, 20));
+      modules.set(name, address);
+      return address;
+    },
+    operatorOf: (text) => decodeKey(operator, account.encode(text)),
+    accountOf: (text) => decodeKey(account, operator.encode(text)),
+  };
+}
+
+/** Refuses what is no account address: sdk 7, `what: why`. */
+export function requireAccount(addresses: Addresses, address: string, what: string): void {
+  requireBech32(address, addresses.prefix, what);
+}
+
+/** Refuses what is no validator operator's address: sdk 7, `what: why`. */
+export function requireOperator(addresses: Addresses, address: string, what: string): void {
+  requireBech32(address, `${addresses.prefix}valoper`, what);
+}
+
+function requireBech32(address: string, prefix: string, what: string): void {
+  const complaint = addressComplaint(address, prefix);
+  if (complaint !== undefined) throw new CodedError(sdkErrors.invalidAddress, `${what}: ${complaint}`);
+}

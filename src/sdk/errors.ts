@@ -1,0 +1,70 @@
+import { defineErrors } from '../util/errors.js';
+
+// Numbers and texts of Cosmos SDK 0.53: clients tell errors apart by codespace and code and read the text.
+
+export const bankErrors = defineErrors('bank', {
+  noInputs: [2, 'no inputs to send transaction'],
+  noOutputs: [3, 'no outputs to send transaction'],
+  inputOutputMismatch: [4, 'sum inputs != sum outputs'],
+  sendDisabled: [5, 'send transactions are disabled'],
+  denomMetadataNotFound: [6, 'client denom metadata not found'],
+  multipleSenders: [9, 'multiple senders not allowed'],
+});
+
+export const stakingErrors = defineErrors('staking', {
+  noValidatorFound: [3, 'validator does not exist'],
+  validatorOwnerExists: [
+    4,
+    'validator already exist for this operator address; must use new validator operator address',
+  ],
+  validatorPubKeyExists: [5, 'validator already exist for this pubkey; must use new validator pubkey'],
+  validatorPubKeyTypeNotSupported: [6, 'validator pubkey type is not supported'],
+  noDelegation: [19, 'no delegation for (address, validator) tuple'],
+  noUnbondingDelegation: [26, 'no unbonding delegation found'],
+  maxUnbondingEntries: [27, 'too many unbonding delegation entries for (delegator, validator) tuple'],
+});
+
+export const govErrors = defineErrors('gov', {
+  inactiveProposal: [3, 'inactive proposal'],
+  invalidProposalContent: [5, 'invalid proposal content'],
+  invalidVote: [7, 'invalid vote option'],
+  unroutableProposalMsg: [10, 'proposal message not recognized by router'],
+  noProposalMsgs: [11, 'no messages proposed'],
+  invalidProposalMsg: [12, 'invalid proposal message'],
+  invalidSigner: [13, 'expected gov account as only signer for proposal message'],
+  metadataTooLong: [15, 'metadata too long'],
+  minDepositTooSmall: [16, 'minimum deposit is too small'],
+  invalidProposer: [18, 'invalid proposer'],
+  votingPeriodEnded: [20, 'voting period already ended'],
+  invalidProposal: [21, 'invalid proposal'],
+  summaryTooLong: [22, 'summary too long'],
+  invalidDepositDenom: [23, 'invalid deposit denom'],
+});
+
+export const groupErrors = defineErrors('group', {
+  empty: [2, 'value is empty'],
+  duplicate: [3, 'duplicate value'],
+  maxLimit: [4, 'limit exceeded'],
+  type: [5, 'invalid type'],
+  invalid: [6, 'invalid value'],
+  unauthorized: [7, 'unauthorized'],
+  modified: [8, 'modified'],
+  expired: [9, 'expired'],
+});
+
+/** The table layer under x/group. */
+export const ormErrors = defineErrors('legacy_orm', {
+  uniqueConstraint: [13, 'unique constraint violation'],
+});
+
+/** The decimal arithmetic of x/group's weights. */
+export const mathErrors = defineErrors('math', {
+  invalidDecString: [10, 'invalid decimal string'],
+});
+
+/** The chain's own collateral module; 1101 and 1102 as recorded from a running node. */
+export const collateralErrors = defineErrors('collateral', {
+  insufficientCollateral: [1101, 'insufficient collateral'],
+  invalidDenom: [1102, 'invalid denomination'],
+  invalidFraction: [1103, 'invalid slash fraction'],
+});

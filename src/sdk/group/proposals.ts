@@ -1,0 +1,286 @@
+import {
+  type Proposal,
+  ProposalExecutorResult,
+  ProposalStatus,
+  proposalExecutorResultToJSON,
+  proposalStatusToJSON,
+  type TallyResult,
+  VoteOption,
+} from 'cosmjs-types/cosmos/group/v1/types';
+import type { Any } from 'cosmjs-types/google/protobuf/any';
+import { branch } from '../../types/branch.js';
+import type { Context } from '../../types/context.js';
+import { plainError, sdkErrors } from '../../types/errors.js';
+import { CodedError } from '../../util/errors.js';
+import { requireAccount } from '../addresses.js';
+import { groupErrors, ormErrors } from '../errors.js';
+import { formatTime, fromSeconds, toSeconds } from '../time.js';
+import { typedEvent } from '../typedEvent.js';
+import { wrapped } from '../wrap.js';
+import { type GroupKeeper, requireShort } from './keeper.js';
+import { type DecisionPolicy, decide, maxExecutionPeriod, unpackPolicy, validatePolicy } from './policy.js';
+import { addWeights, formatWeight, parseWeight } from './weight.js';
+
+const maxSummaryLength = 40 * 255;
+
+const noVotes: TallyResult = { yesCount: '0', abstainCount: '0', noCount: '0', noWithVetoCount: '0' };
+
+export const optionOf = (option: 'yes' | 'no'): VoteOption =>
+  option === 'yes' ? VoteOption.VOTE_OPTION_YES : VoteOption.VOTE_OPTION_NO;
+
+/** What a proposal says and who brings it. */
+export interface NewProposal {
+  readonly policyAddress: string;
+  readonly proposers: readonly string[];
+  readonly metadata: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly messages: readonly Any[];
+}
+
+/** Stores a proposal of members (`group` 7 otherwise) whose messages only the policy's account signs. Answers its id. */
+export function submitProposal(keeper: GroupKeeper, proposal: NewProposal): bigint {
+  const { policyAddress, proposers, metadata, title, summary, messages } = proposal;
+  checkProposal(keeper, proposal);
+  const policyInfo = wrapped(`load group policy: ${policyAddress}`, () => keeper.requirePolicy(policyAddress));
+  const group = wrapped('get group by groupId of group policy', () => keeper.requireGroup(policyInfo.groupId));
+  for (const proposer of proposers) {
+    if (!keeper.member(group.id, proposer)) {
+      throw new CodedError(groupErrors.unauthorized, `not in group: ${proposer}`);
+    }
+  }
+  requireSigner(keeper, messages, policyAddress);
+  const policy = unpackPolicy(policyInfo.decisionPolicy);
+  validatePolicy(policy, group);
+  const id = keeper.schema.proposalSequence.peek() + 1n;
+  keeper.schema.proposalSequence.set(id);
+  storeProposal(keeper, {
+    id,
+    groupPolicyAddress: policyAddress,
+    metadata,
+    proposers: [...proposers],
+    submitTime: toSeconds(keeper.ctx.block.time),
+    groupVersion: group.version,
+    groupPolicyVersion: policyInfo.version,
+    status: ProposalStatus.PROPOSAL_STATUS_SUBMITTED,
+    finalTallyResult: noVotes,
+    votingPeriodEnd: toSeconds(keeper.ctx.block.time + policy.votingPeriod),
+    executorResult: ProposalExecutorResult.PROPOSAL_EXECUTOR_RESULT_NOT_RUN,
+    messages: [...messages],
+    title,
+    summary,
+  });
+  keeper.ctx.emit(typedEvent('cosmos.group.v1.EventSubmitProposal', { proposal_id: id }));
+  return id;
+}
+
+function checkProposal(keeper: GroupKeeper, { proposers, metadata, title, summary, messages }: NewProposal): void {
+  if (proposers.length === 0) throw new CodedError(groupErrors.empty, 'proposers');
+  const seen = new Set<string>();
+  for (const proposer of proposers) {
+    if (seen.has(proposer)) throw new CodedError(groupErrors.duplicate, `address: ${proposer}`);
+    requireAccount(keeper.addresses, proposer, `proposer address ${proposer}`);
+    seen.add(proposer);
+  }
+  requireShort(title, 'proposal Title');
+  requireShort(summary, 'proposal summary is too long', maxSummaryLength);
+  requireShort(metadata, 'metadata');
+  for (const [index, message] of messages.entries()) {
+    wrapped(`msg ${index}`, () => keeper.router.validateBasic(message));
+  }
+}
+
+/** Refuses messages that anyone but the policy's account must sign. */
+function requireSigner(keeper: GroupKeeper, messages: readonly Any[], policyAddress: string): void {
+  for (const message of messages) {
+    const signers = keeper.router.signers(message);
+    if (!signers) throw new CodedError(groupErrors.invalid, `no message handler found for "${message.typeUrl}"`);
+    if (signers.some((signer) => signer !== policyAddress)) {
+      const detail = `msg does not have group policy authorization; expected ${policyAddress}, got ${signers.join(' ')}`;
+      throw new CodedError(sdkErrors.unauthorized, detail);
+    }
+  }
+}
+
+/** Stores a proposal; a new one gets index entries. */
+export function storeProposal(keeper: GroupKeeper, proposal: Proposal): void {
+  const known = keeper.schema.proposals.has(proposal.id);
+  keeper.schema.proposals.set(proposal.id, proposal);
+  if (known) return;
+  keeper.schema.proposalsByPolicy.add([proposal.groupPolicyAddress, proposal.id]);
+  keeper.schema.proposalsByVotingEnd.add([fromSeconds(proposal.votingPeriodEnd), proposal.id]);
+}
+
+export function requireProposal(keeper: GroupKeeper, id: bigint): Proposal {
+  const proposal = keeper.schema.proposals.get(id);
+  if (!proposal) throw new CodedError(sdkErrors.notFound, 'load proposal');
+  return proposal;
+}
+
+export interface NewVote {
+  readonly proposalId: bigint;
+  readonly voter: string;
+  readonly option: VoteOption;
+  readonly metadata: string;
+}
+
+/** Counts a member's vote; voting twice is `legacy_orm` 13, a stranger's vote sdk 38. */
+export function vote(keeper: GroupKeeper, { proposalId, voter, option, metadata }: NewVote): void {
+  if (proposalId === 0n) throw new CodedError(groupErrors.empty, 'proposal id');
+  if (option === VoteOption.VOTE_OPTION_UNSPECIFIED) throw new CodedError(groupErrors.empty, 'vote option');
+  if (VoteOption[option] === undefined || option < 0) throw new CodedError(groupErrors.invalid, 'vote option');
+  requireShort(metadata, 'metadata');
+  requireAccount(keeper.addresses, voter, `invalid voter address: ${voter}`);
+  const proposal = requireProposal(keeper, proposalId);
+  if (proposal.status !== ProposalStatus.PROPOSAL_STATUS_SUBMITTED) {
+    throw new CodedError(groupErrors.invalid, 'proposal not open for voting');
+  }
+  if (keeper.ctx.block.time > fromSeconds(proposal.votingPeriodEnd)) {
+    throw new CodedError(groupErrors.expired, 'voting period has ended already');
+  }
+  const { groupId } = wrapped('load group policy', () => keeper.requirePolicy(proposal.groupPolicyAddress));
+  if (!keeper.member(groupId, voter)) throw new CodedError(sdkErrors.notFound, `voter address: ${voter}`);
+  if (keeper.schema.votes.has([proposalId, voter])) throw new CodedError(ormErrors.uniqueConstraint, 'store vote');
+  const submitTime = toSeconds(keeper.ctx.block.time);
+  storeVote(keeper, { proposalId, voter, option, metadata, submitTime });
+  keeper.ctx.emit(typedEvent('cosmos.group.v1.EventVote', { proposal_id: proposalId }));
+}
+
+export function storeVote(
+  keeper: GroupKeeper,
+  record: NewVote & { submitTime: { seconds: bigint; nanos: number } },
+): void {
+  const { proposalId, voter } = record;
+  keeper.schema.votes.set([proposalId, voter], record);
+  keeper.schema.votesByProposal.add([proposalId, proposalId, voter]);
+  keeper.schema.votesByVoter.add([voter, proposalId, voter]);
+}
+
+/** Tallies a proposal that is still open and runs an accepted one, in a branch of its own. Success removes it. */
+export function execute(keeper: GroupKeeper, id: bigint): ProposalExecutorResult {
+  if (id === 0n) throw new CodedError(groupErrors.empty, 'proposal id');
+  const found = requireProposal(keeper, id);
+  const open = found.status === ProposalStatus.PROPOSAL_STATUS_SUBMITTED;
+  if (!open && found.status !== ProposalStatus.PROPOSAL_STATUS_ACCEPTED) {
+    const status = proposalStatusToJSON(found.status);
+    throw new CodedError(groupErrors.invalid, `not possible to exec with proposal status ${status}`);
+  }
+  const policyInfo = wrapped('load group policy', () => keeper.requirePolicy(found.groupPolicyAddress));
+  const policy = unpackPolicy(policyInfo.decisionPolicy);
+  const tallied = open ? tallyAndClose(keeper, found, policyInfo.groupId, policy) : found;
+  const { proposal, logs } = run(keeper, tallied, policy);
+  const result = proposal.executorResult;
+  if (result === ProposalExecutorResult.PROPOSAL_EXECUTOR_RESULT_SUCCESS) {
+    removeProposal(keeper, proposal);
+    emitPruned(keeper, proposal, proposal.finalTallyResult);
+  } else {
+    storeProposal(keeper, proposal);
+  }
+  const fields = { proposal_id: id, logs, result: proposalExecutorResultToJSON(result) };
+  keeper.ctx.emit(typedEvent('cosmos.group.v1.EventExec', fields));
+  return result;
+}
+
+function run(keeper: GroupKeeper, proposal: Proposal, policy: DecisionPolicy): { proposal: Proposal; logs: string } {
+  const done = proposal.executorResult === ProposalExecutorResult.PROPOSAL_EXECUTOR_RESULT_SUCCESS;
+  if (proposal.status !== ProposalStatus.PROPOSAL_STATUS_ACCEPTED || done) return { proposal, logs: '' };
+  const inner = branch(keeper.ctx);
+  try {
+    runMessages(keeper, inner, proposal, policy);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const logs = `proposal execution failed on proposal ${proposal.id}, because of error ${error.message}`;
+    const executorResult = ProposalExecutorResult.PROPOSAL_EXECUTOR_RESULT_FAILURE;
+    return { proposal: { ...proposal, executorResult }, logs };
+  }
+  inner.commit();
+  const executorResult = ProposalExecutorResult.PROPOSAL_EXECUTOR_RESULT_SUCCESS;
+  return { proposal: { ...proposal, executorResult }, logs: '' };
+}
+
+function runMessages(keeper: GroupKeeper, ctx: Context, proposal: Proposal, policy: DecisionPolicy): void {
+  const earliest = fromSeconds(proposal.submitTime) + policy.minExecutionPeriod;
+  if (ctx.block.time < earliest) {
+    throw new CodedError(
+      groupErrors.invalid,
+      `must wait until ${formatTime(earliest)} to execute proposal ${proposal.id}`,
+    );
+  }
+  const latest = fromSeconds(proposal.votingPeriodEnd) + maxExecutionPeriod;
+  if (latest < ctx.block.time) throw new CodedError(groupErrors.expired, `proposal expired on ${formatTime(latest)}`);
+  requireSigner(keeper, proposal.messages, proposal.groupPolicyAddress);
+  for (const [position, message] of proposal.messages.entries()) {
+    wrapped(`message ${message.typeUrl} at position ${position}`, () => keeper.router.execute(ctx, message));
+  }
+}
+
+/** Sums the votes of present members; votes of members who have left do not count. Cost: O(votes). */
+export function tally(keeper: GroupKeeper, proposal: Proposal, groupId: bigint): TallyResult {
+  const closed =
+    proposal.status === ProposalStatus.PROPOSAL_STATUS_ACCEPTED ||
+    proposal.status === ProposalStatus.PROPOSAL_STATUS_REJECTED;
+  if (closed) return proposal.finalTallyResult;
+  const sums = { ...noVotes };
+  for (const { voter, option } of keeper.schema.votes.values({ prefix: [proposal.id] })) {
+    const member = keeper.member(groupId, voter)?.member;
+    if (!member) continue;
+    const field = countOf(option);
+    sums[field] = formatWeight(addWeights(parseWeight(sums[field]), parseWeight(member.weight)));
+  }
+  return sums;
+}
+
+function countOf(option: VoteOption): keyof TallyResult {
+  switch (option) {
+    case VoteOption.VOTE_OPTION_YES:
+      return 'yesCount';
+    case VoteOption.VOTE_OPTION_NO:
+      return 'noCount';
+    case VoteOption.VOTE_OPTION_ABSTAIN:
+      return 'abstainCount';
+    case VoteOption.VOTE_OPTION_NO_WITH_VETO:
+      return 'noWithVetoCount';
+    default:
+      throw plainError(`unknown vote option ${option}`);
+  }
+}
+
+/** Tallies; a final verdict or the end of the voting period closes the proposal and drops its votes. */
+function tallyAndClose(keeper: GroupKeeper, proposal: Proposal, groupId: bigint, policy: DecisionPolicy): Proposal {
+  const finalTallyResult = tally(keeper, proposal, groupId);
+  const verdict = decide(policy, finalTallyResult, keeper.requireGroup(groupId).totalWeight);
+  if (!verdict.final && keeper.ctx.block.time <= fromSeconds(proposal.votingPeriodEnd)) return proposal;
+  removeVotes(keeper, proposal.id);
+  const status = verdict.allow ? ProposalStatus.PROPOSAL_STATUS_ACCEPTED : ProposalStatus.PROPOSAL_STATUS_REJECTED;
+  return { ...proposal, finalTallyResult, status };
+}
+
+function removeVotes(keeper: GroupKeeper, proposalId: bigint): void {
+  for (const [, voter] of [...keeper.schema.votes.keys({ prefix: [proposalId] })]) {
+    keeper.schema.votes.remove([proposalId, voter]);
+    keeper.schema.votesByProposal.remove([proposalId, proposalId, voter]);
+    keeper.schema.votesByVoter.remove([voter, proposalId, voter]);
+  }
+}
+
+function removeProposal(keeper: GroupKeeper, { id, groupPolicyAddress, votingPeriodEnd }: Proposal): void {
+  keeper.schema.proposals.remove(id);
+  keeper.schema.proposalsByPolicy.remove([groupPolicyAddress, id]);
+  keeper.schema.proposalsByVotingEnd.remove([fromSeconds(votingPeriodEnd), id]);
+}
+
+function emitPruned(keeper: GroupKeeper, { id, status }: Proposal, result?: TallyResult): void {
+  const fields = { proposal_id: id, status: proposalStatusToJSON(status) };
+  const tally_result = {
+    yes_count: result?.yesCount ?? '0',
+    abstain_count: result?.abstainCount ?? '0',
+    no_count: result?.noCount ?? '0',
+    no_with_veto_count: result?.noWithVetoCount ?? '0',
+  };
+  keeper.ctx.emit(
+    typedEvent(
+      'cosmos.group.v1.EventProposalPruned',
+      result ? { ...fields, tally_result } : { ...fields, tally_result: null },
+    ),
+  );
+}

@@ -1,0 +1,28 @@
+import type { Context } from '../types/context.js';
+import type { Neighbours } from '../types/expectedKeepers.js';
+import { AuthKeeper } from './auth/keeper.js';
+import { BankKeeper } from './bank/keeper.js';
+import { CollateralKeeper } from './collateral/keeper.js';
+import type { SdkConfig } from './config.js';
+import { GroupKeeper } from './group/keeper.js';
+import { StakingKeeper } from './staking/keeper.js';
+
+/** The keepers of the SDK's part of the chain, all bound to one context. */
+export interface SdkKeepers extends Neighbours {
+  readonly config: SdkConfig;
+  readonly auth: AuthKeeper;
+  readonly bank: BankKeeper;
+  readonly staking: StakingKeeper;
+  readonly group: GroupKeeper;
+  readonly collateral: CollateralKeeper;
+}
+
+/** Opens the SDK's keepers for a context: per message, per stage, per query. Cheap; nothing is read. */
+export function openSdk(ctx: Context, config: SdkConfig): SdkKeepers {
+  const auth = new AuthKeeper(ctx, config);
+  const bank = new BankKeeper(ctx, config, auth);
+  const collateral = new CollateralKeeper(ctx, config, bank);
+  const staking = new StakingKeeper(ctx, config, collateral);
+  const group = new GroupKeeper(ctx, config, auth);
+  return { config, auth, bank, staking, group, collateral };
+}

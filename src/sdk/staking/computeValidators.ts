@@ -1,0 +1,63 @@
+import { BondStatus } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
+import { event } from '../../types/events.js';
+import type { ComputeResult } from '../../types/expectedKeepers.js';
+import { maxOf } from '../../util/int.js';
+import { toSeconds } from '../time.js';
+import type { StakingKeeper } from './keeper.js';
+import { newValidator, packConsensusKey, withTokensAdded } from './validator.js';
+
+/** Commission of validators that compute made: 10 %, at most 20 %, changed by at most 1 % a day; in units of 1e-18. */
+const computeRates = {
+  rate: '100000000000000000',
+  maxRate: '200000000000000000',
+  maxChangeRate: '10000000000000000',
+};
+const computeDetails = 'Created after Proof of Compute';
+
+/**
+ * Sets the tokens of all validators to their new powers (reference, sections 3, 14): members of the results get theirs,
+ * all others 0; shares stay. Members who are no validators yet become bonded ones with a delegation to themselves.
+ *
+ * A result whose consensus key is another validator's, or whose power is not positive, makes no new validator. The set
+ * that CometBFT sees follows at the next end of block of staking. Cost: O(validators + results).
+ */
+export function setComputeValidators(keeper: StakingKeeper, results: readonly ComputeResult[]): void {
+  const powers = new Map(results.map(({ operatorAddress, power }) => [operatorAddress, maxOf(power, 0n)]));
+  for (const validator of [...keeper.validators()]) {
+    const tokens = String(powers.get(validator.operatorAddress) ?? 0n);
+    keeper.replaceValidator(validator, { ...validator, tokens });
+  }
+  for (const result of results) {
+    if (result.power <= 0n || keeper.validator(result.operatorAddress)) continue;
+    if (keeper.validatorByConsensusKey(result.consensusKey)) continue;
+    createFromCompute(keeper, result);
+  }
+}
+
+function createFromCompute(keeper: StakingKeeper, { operatorAddress, consensusKey, power }: ComputeResult): void {
+  const empty = newValidator({
+    operatorAddress,
+    consensusKey: packConsensusKey(consensusKey),
+    description: {
+      moniker: operatorAddress,
+      identity: '',
+      website: '',
+      securityContact: '',
+      details: computeDetails,
+    },
+    rates: computeRates,
+    minSelfDelegation: '1',
+    time: toSeconds(keeper.ctx.block.time),
+  });
+  const { validator, issued } = withTokensAdded({ ...empty, status: BondStatus.BOND_STATUS_BONDED }, power);
+  keeper.setValidator(validator);
+  keeper.indexConsensusKey(validator);
+  keeper.indexPower(validator);
+  keeper.setDelegation({
+    delegatorAddress: keeper.addresses.accountOf(operatorAddress),
+    validatorAddress: operatorAddress,
+    shares: String(issued),
+  });
+  const amount = `${power}${keeper.params.bondDenom}`;
+  keeper.ctx.emit(event('create_validator', { validator: operatorAddress, amount }));
+}

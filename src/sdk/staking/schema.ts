@@ -1,0 +1,79 @@
+import { IntProto } from 'cosmjs-types/cosmos/base/v1beta1/coin';
+import {
+  Delegation,
+  DVPairs,
+  Params,
+  UnbondingDelegation,
+  ValAddresses,
+  Validator,
+  ValidatorUpdates,
+} from 'cosmjs-types/cosmos/staking/v1beta1/staking';
+import { CollectionItem, CollectionMap, CollectionSequence, KeySet } from '../../store/collections.js';
+import { pair, triple } from '../../store/compositeKey.js';
+import { type KeyCodec, lengthPrefixed, uint64 } from '../../store/keyCodec.js';
+import type { KVStore } from '../../store/kv.js';
+import { time as timeKey } from '../../store/timeKey.js';
+import type { Codec } from '../../store/value.js';
+import { bytesValue, keyAsValue, uint64Value } from '../../store/valueCodec.js';
+import { proto } from '../../types/codec.js';
+import type { Addresses } from '../addresses.js';
+import { powerKey } from './powerKey.js';
+import { HistoricalInfo, Int64Value, validatorBytes } from './types.js';
+
+export const stakingStore = 'staking';
+
+const validatorCodec: Codec<Validator> = { encode: validatorBytes, decode: proto(Validator).decode };
+
+export const validatorsPrefix = '\x21';
+export const delegationsPrefix = '\x31';
+export const unbondingsPrefix = '\x32';
+export const delegationsByOperatorPrefix = '\x71';
+export const unbondingsByOperatorPrefix = '\x33';
+
+/** The length of the time text, which stands in front of it in the validator queue. */
+const queueTimeLength = 29n;
+
+/** (end of unbonding, its height) of the validator queue. */
+const validatorQueueKey: KeyCodec<readonly [time: bigint, height: bigint]> = (() => {
+  const key = triple(uint64, timeKey, uint64);
+  const encode = ([time, height]: readonly [bigint, bigint]): string => key.encode([queueTimeLength, time, height]);
+  const read: KeyCodec<readonly [bigint, bigint]>['read'] = (cursor) => {
+    const [, time, height] = key.read(cursor);
+    return [time, height];
+  };
+  return { typeName: 'ValidatorQueue', encode, encodePart: encode, read, readPart: read, describe: String };
+})();
+
+/**
+ * Where x/staking keeps things: store `staking`, the keys of SDK 0.53. Redelegations (34-36) and their queue (42) are
+ * left out: the module has no message that makes one.
+ */
+export function stakingSchema(store: KVStore, addresses: Addresses) {
+  const { account, accountPart } = addresses;
+  const operator = lengthPrefixed(addresses.operator);
+  const operatorValue = keyAsValue(addresses.operator);
+  return {
+    /** Power of each validator in the set that CometBFT was last told. */
+    lastPowers: new CollectionMap(store, 0x11, operator, proto(Int64Value)),
+    lastTotalPower: new CollectionItem(store, 0x12, proto(IntProto)),
+    validators: new CollectionMap(store, validatorsPrefix, operator, validatorCodec),
+    byConsensusAddress: new CollectionMap(store, 0x22, lengthPrefixed(addresses.consensus), operatorValue),
+    byPower: new CollectionMap(store, 0x23, powerKey(addresses), operatorValue),
+    delegations: new CollectionMap(store, delegationsPrefix, pair(accountPart, operator), proto(Delegation)),
+    unbondings: new CollectionMap(store, unbondingsPrefix, pair(accountPart, operator), proto(UnbondingDelegation)),
+    unbondingsByOperator: new KeySet(store, unbondingsByOperatorPrefix, pair(operator, accountPart)),
+    /** The last id that was given to an unbonding. */
+    unbondingId: new CollectionSequence(store, 0x37),
+    /** Unbonding id -> store key of what unbonds. */
+    unbondingKeys: new CollectionMap(store, 0x38, uint64, bytesValue),
+    /** Unbonding id -> what kind of thing unbonds. */
+    unbondingTypes: new CollectionMap(store, 0x39, uint64, uint64Value),
+    unbondingQueue: new CollectionMap(store, 0x41, timeKey, proto(DVPairs)),
+    validatorQueue: new CollectionMap(store, 0x43, validatorQueueKey, proto(ValAddresses)),
+    history: new CollectionMap(store, 0x50, uint64, proto(HistoricalInfo)),
+    params: new CollectionItem(store, 0x51, proto(Params)),
+    /** The updates of the last block's end. */
+    updates: new CollectionItem(store, 0x61, proto(ValidatorUpdates)),
+    delegationsByOperator: new KeySet(store, delegationsByOperatorPrefix, pair(addresses.operator, account)),
+  };
+}

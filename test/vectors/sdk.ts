@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { addressesOf } from '../../src/sdk/addresses.js';
+import { authSchema } from '../../src/sdk/auth/schema.js';
+import { bankSchema } from '../../src/sdk/bank/schema.js';
+import { collateralSchema } from '../../src/sdk/collateral/schema.js';
+import { groupSchema } from '../../src/sdk/group/schema.js';
+import { stakingSchema } from '../../src/sdk/staking/schema.js';
+import { CollectionItem, type CollectionMap, CollectionSequence, KeySet } from '../../src/store/collections.js';
+import { decodeKey, type KeyCodec } from '../../src/store/keyCodec.js';
+import { MemoryStore } from '../../src/store/memoryStore.js';
+import type { Codec } from '../../src/store/value.js';
+import { bytesToHex, bytesToLatin1, hexToBytes } from '../../src/util/bytes.js';
+import { vectorsFolder } from './shared.js';
+
+interface Ground {
+  readonly name: string;
+  readonly prefix: string;
+  readonly key: KeyCodec<unknown> | undefined;
+  readonly value: Codec<unknown>;
+}
+
+type AnyCollection = CollectionMap<unknown, unknown> | CollectionItem<unknown> | KeySet<unknown> | CollectionSequence;
+
+function groundOf(name: string, collection: AnyCollection): Ground {
+  if (collection instanceof CollectionSequence) return groundOf(name, collection.item as CollectionItem<unknown>);
+  if (collection instanceof KeySet) return groundOf(name, collection.map as CollectionMap<unknown, unknown>);
+  if (collection instanceof CollectionItem) {
+    return { name, prefix: collection.prefix, key: undefined, value: collection.valueCodec };
+  }
+  return { name, prefix: collection.prefix, key: collection.keyCodec, value: collection.valueCodec };
+}
+
+const addresses = addressesOf('gonka');
+const nowhere = new MemoryStore();
+
+/** The schemas that answer for the recorded stores. */
+export const sdkSchemas = {
+  acc: authSchema(nowhere, addresses),
+  bank: bankSchema(nowhere, addresses),
+  collateral: collateralSchema(nowhere, addresses),
+  group: groupSchema(nowhere, addresses),
+  staking: stakingSchema(nowhere, addresses),
+};
+
+const grounds = Object.fromEntries(
+  Object.entries(sdkSchemas).map(([store, schema]) => [
+    store,
+    Object.entries(schema).map(([name, collection]) => groundOf(name, collection as never)),
+  ]),
+);
+
+/** Decodes a recorded write by the store's schema and encodes it again; answers the collection's name. */
+export function checkWrite(store: string, key: string, value: string | null): string {
+  const bytes = bytesToLatin1(hexToBytes(key));
+  const owners = grounds[store]!.filter(({ prefix, key: codec }) =>
+    codec ? bytes.startsWith(prefix) : bytes === prefix,
+  );
+  expect(owners, `owners of key ${key}`).toHaveLength(1);
+  const [owner] = owners;
+  if (owner!.key) {
+    const rest = bytes.slice(owner!.prefix.length);
+    expect(owner!.key.encode(decodeKey(owner!.key, rest)), `key of ${owner!.name}`).toBe(rest);
+  }
+  if (value !== null) {
+    const record = owner!.value.decode(hexToBytes(value));
+    expect(bytesToHex(owner!.value.encode(record)), `value of ${owner!.name} at ${key}`).toBe(value);
+  }
+  return owner!.name;
+}
+
+/** The recorded writes of a store, one height a line. */
+export function* recordedWrites(store: string): Generator<{ height: number; changes: [string, string | null][] }> {
+  for (const part of ['', '.part2', '.part3']) {
+    const file = join(vectorsFolder, 'live', `${store}-store${part}.jsonl`);
+    if (!existsSync(file)) continue;
+    for (const line of readFileSync(file, 'utf8').split('\n')) if (line !== '') yield JSON.parse(line);
+  }
+}
