@@ -7,7 +7,7 @@ import { emptyHash, type Hash, type HashWork, hashOf } from './hash.js';
 import type { TreeNode } from './node.js';
 import { TreeView } from './treeView.js';
 
-/** Roots by version: what a tree has saved. Trees opened over one map see the same versions. */
+/** Roots by version, oldest first: what a tree has saved. Trees opened over one map see the same versions. */
 export type SavedRoots = Map<number, TreeNode<Value> | undefined>;
 
 export interface SavedVersion {
@@ -59,7 +59,11 @@ export class IavlTree implements KVStore {
 
   /** Saved versions, oldest first. */
   get versions(): number[] {
-    return [...this.#saved.keys()].sort((a, b) => a - b);
+    return [...this.#saved.keys()];
+  }
+
+  hasVersion(version: number): boolean {
+    return this.#saved.has(version);
   }
 
   /** Makes the first save have this version; without effect once there is one. To be called before the first write. */
@@ -148,7 +152,10 @@ export class IavlTree implements KVStore {
 
   /** Forgets the versions up to and with this one; the last saved one stays. */
   deleteVersionsTo(version: number): void {
-    for (const earlier of this.versions) if (earlier <= version && earlier < this.#version) this.#saved.delete(earlier);
+    for (const earlier of this.#saved.keys()) {
+      if (earlier > version || earlier >= this.#version) return;
+      this.#saved.delete(earlier);
+    }
   }
 
   /** Drops what was written since the last save. */

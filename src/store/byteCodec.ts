@@ -1,0 +1,108 @@
+import { CodedError, simErrors } from '../util/errors.js';
+import type { Key } from './kv.js';
+
+const firstCapacity = 4096;
+
+/** Writes length-prefixed pieces into one growing buffer. */
+export class ByteWriter {
+  #buffer = Buffer.allocUnsafeSlow(firstCapacity);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Unsigned LEB128 of a safe integer. */
+  number(n: number): this {
+    this.#reserve(8);
+    let rest = n;
+    while (rest >= 128) {
+      this.#buffer[this.#length++] = (rest % 128) + 128;
+      rest = Math.floor(rest / 128);
+    }
+    this.#buffer[this.#length++] = rest;
+    return this;
+  }
+
+  text(latin1: Key): this {
+    this.number(latin1.length);
+    this.#reserve(latin1.length);
+    this.#length += this.#buffer.write(latin1, this.#length, 'latin1');
+    return this;
+  }
+
+  bytes(bytes: Uint8Array): this {
+    this.number(bytes.length);
+    this.#reserve(bytes.length);
+    this.#buffer.set(bytes, this.#length);
+    this.#length += bytes.length;
+    return this;
+  }
+
+  /** Bytes or nothing. */
+  optional(bytes: Uint8Array | undefined): this {
+    return bytes === undefined ? this.number(0) : this.number(1).bytes(bytes);
+  }
+
+  /** What was written; the writer must not be used afterwards. */
+  finish(): Uint8Array {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  #reserve(length: number): void {
+    const needed = this.#length + length;
+    if (needed <= this.#buffer.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#buffer.length * 2));
+    larger.set(this.#buffer.subarray(0, this.#length));
+    this.#buffer = larger;
+  }
+}
+
+/** Reads what a ByteWriter wrote; anything else is a storeCorrupt error. */
+export class ByteReader {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get done(): boolean {
+    return this.#at === this.#bytes.length;
+  }
+
+  number(): number {
+    let [value, factor] = [0, 1];
+    for (;;) {
+      const byte = this.#bytes[this.#at++];
+      if (byte === undefined || factor > Number.MAX_SAFE_INTEGER) throw damaged();
+      value += (byte & 0x7f) * factor;
+      if (byte < 128) return value;
+      factor *= 128;
+    }
+  }
+
+  text(): Key {
+    return this.#take().toString('latin1');
+  }
+
+  /** A copy: the record it was read from can be dropped. */
+  bytes(): Uint8Array {
+    return new Uint8Array(this.#take());
+  }
+
+  optional(): Uint8Array | undefined {
+    return this.number() === 0 ? undefined : this.bytes();
+  }
+
+  #take(): Buffer {
+    const length = this.number();
+    const end = this.#at + length;
+    if (end > this.#bytes.length) throw damaged();
+    const piece = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return piece;
+  }
+}
+
+const damaged = (): CodedError => new CodedError(simErrors.storeCorrupt, 'a record is cut short');

@@ -1,0 +1,257 @@
+import { latin1ToBytes } from '../util/bytes.js';
+import { CodedError, simErrors } from '../util/errors.js';
+import { toSafeNumber } from '../util/int.js';
+import { type Backend, WriteQueue } from './backend.js';
+import type { KeptStore } from './blockRecord.js';
+import type { CommitId } from './commitInfo.js';
+import { emptyHash, type Hash } from './iavl/hash.js';
+import { Journal } from './journal.js';
+import { KeptStores } from './keptStores.js';
+import type { KVStore, StoreBranch, StoreView } from './kv.js';
+import { MemoryStore } from './memoryStore.js';
+import { type Pruning, pruneNothing, pruningHeight } from './pruning.js';
+import { branchOf } from './storeBranches.js';
+import type { StoreKind, StoreSpec } from './storeKind.js';
+import { type StoreUpgrades, upgraded } from './storeUpgrades.js';
+import { StoreVersion } from './storeVersion.js';
+
+export interface MultiStoreOptions {
+  /** Names stand for proved, kept stores. */
+  readonly stores: readonly (string | StoreSpec)[];
+  /** Version of the first commit, when above 1. */
+  readonly initialVersion?: bigint;
+  readonly pruning?: Pruning;
+  /** Applied to what the backend holds; lasting with the next commit. */
+  readonly upgrades?: StoreUpgrades;
+  /** Where commits are kept; without one they live in memory only. */
+  readonly backend?: Backend;
+  /** With a backend: how many commits stay in memory; older ones are rebuilt when asked for. */
+  readonly heightsInMemory?: number;
+  /** With a backend: bytes of block records before the first whole snapshot. */
+  readonly snapshotBytes?: number;
+}
+
+const defaultHeightsInMemory = 100;
+const defaultSnapshotBytes = 1024 * 1024;
+
+/**
+ * The stores of a chain by name, committed together under one app hash, as `cosmossdk.io/store` does (vectors README,
+ * "Multistore").
+ *
+ * All live state is in memory and all of it is synchronous; a commit hands the backend one batch and does not wait for it.
+ * A crash at any moment leaves a whole commit behind.
+ */
+export class MultiStore implements StoreView {
+  readonly #options: MultiStoreOptions;
+  readonly #pruning: Pruning;
+  readonly #journal: Journal | undefined;
+  readonly #queue: WriteQueue | undefined;
+  readonly #passing = new Map<string, { readonly kind: StoreKind; readonly store: MemoryStore }>();
+  readonly #aux = new Map<number, Uint8Array | undefined>();
+  #kept: KeptStores;
+  #height = 0;
+  #hash: Hash = emptyHash;
+  #earliest = 0;
+  #firstInMemory = 0;
+  /** The next block record has to name all stores. */
+  #storesChanged = true;
+  #commits = 0;
+  #rebuilt: StoreVersion | undefined;
+
+  constructor(options: MultiStoreOptions) {
+    const specs = options.stores.map(
+      (store): StoreSpec => (typeof store === 'string' ? { name: store, kind: 'iavl' } : store),
+    );
+    for (const { name, kind } of specs) {
+      if (!isKept(kind)) this.#passing.set(name, { kind, store: new MemoryStore() });
+    }
+    this.#options = options;
+    this.#pruning = options.pruning ?? pruneNothing;
+    if (options.backend !== undefined) {
+      this.#journal = new Journal(options.backend, options.snapshotBytes ?? defaultSnapshotBytes);
+      this.#queue = new WriteQueue(options.backend);
+    }
+    const kept = specs.filter((spec): spec is KeptStore => isKept(spec.kind));
+    this.#kept = this.#journal?.height ? this.#open(this.#journal, kept) : KeptStores.fresh(kept, this.#nextHeight());
+  }
+
+  /** The last committed height; 0 before the first. */
+  get height(): bigint {
+    return BigInt(this.#height);
+  }
+
+  /** The first height that can be asked for; 0 before the first commit. */
+  get earliestHeight(): bigint {
+    return BigInt(this.#earliest);
+  }
+
+  get lastCommit(): CommitId {
+    return { version: this.height, hash: latin1ToBytes(this.#hash) };
+  }
+
+  /** The application's own record of the last commit. */
+  get aux(): Uint8Array | undefined {
+    return this.#aux.get(this.#height);
+  }
+
+  /** The stores themselves: what is written here is in the next commit. Blocks write to a branch. */
+  store(name: string): KVStore {
+    const store = this.#kept.get(name) ?? this.#passing.get(name)?.store;
+    if (store === undefined) throw new CodedError(simErrors.storeUnknown, name);
+    return store;
+  }
+
+  /** Whether the store stands in the app hash. */
+  isProved(name: string): boolean {
+    return this.#kept.get(name)?.kind === 'iavl';
+  }
+
+  branch(): StoreBranch {
+    return branchOf(this);
+  }
+
+  /** The app hash that a commit would give now. */
+  workingHash(): Uint8Array {
+    return latin1ToBytes(this.#kept.workingHash());
+  }
+
+  /** Makes what was written the next version. `aux` is kept with it. Hashes once what changed and hands over one batch. */
+  commit(aux?: Uint8Array): CommitId {
+    this.#queue?.assertWorking();
+    const height = this.#nextHeight();
+    this.#hash = this.#kept.commitHash();
+    this.#kept.save();
+    this.#clearTransient();
+    this.#height = height;
+    this.#aux.set(height, aux);
+    this.#commits += 1;
+    this.#forget();
+    this.#record(aux);
+    return this.lastCommit;
+  }
+
+  /** A kept height; heightUnavailable for any other. Heights that are no longer in memory are rebuilt: O(state). */
+  at(version: bigint): StoreVersion {
+    const height = this.#assertKept(version);
+    if (height >= this.#firstInMemory)
+      return new StoreVersion(version, this.#kept.rootsAt(height), this.#aux.get(height));
+    if (this.#rebuilt?.version !== version) {
+      const { record, stores } = this.#journal!.restore(height);
+      this.#rebuilt = new StoreVersion(version, stores, record.aux);
+    }
+    return this.#rebuilt;
+  }
+
+  has(version: bigint): boolean {
+    return version > 0n && version >= this.earliestHeight && version <= this.height;
+  }
+
+  /** Drops what was written since the last commit. */
+  discard(): void {
+    this.#kept.discard();
+    this.#clearTransient();
+  }
+
+  /** Goes back to a kept height for good. The stores must be the same there as now. */
+  rollbackTo(version: bigint): void {
+    const height = this.#assertKept(version);
+    this.discard();
+    if (height >= this.#firstInMemory) {
+      this.#kept.rollbackTo(height);
+      for (const later of this.#aux.keys()) if (later > height) this.#aux.delete(later);
+    } else {
+      this.#kept = this.#open(this.#journal!, this.#kept.all, height);
+    }
+    this.#height = height;
+    this.#hash = this.#kept.commitHash();
+    this.#rebuilt = undefined;
+    if (this.#journal !== undefined) this.#queue!.add(this.#journal.truncate(height));
+  }
+
+  /** What was done so far, for tests that count instead of timing. */
+  get counts(): { readonly commits: number; readonly batches: number; readonly hashedNodes: number } {
+    return { commits: this.#commits, batches: this.#queue?.batches ?? 0, hashedNodes: this.#kept.hashedNodes };
+  }
+
+  /** Waits until all commits are kept. */
+  async flush(): Promise<void> {
+    await this.#queue?.flush();
+  }
+
+  /** Waits until at most one commit is not kept yet: what a producer of blocks awaits between two of them. */
+  async drain(): Promise<void> {
+    await this.#queue?.drain();
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    await this.#options.backend?.close();
+  }
+
+  /** The stores as the journal has them at a height, with the upgrades of the options when it is the last one. */
+  #open(journal: Journal, wanted: readonly KeptStore[], height = journal.height): KeptStores {
+    const { record, stores } = journal.restore(height);
+    const restored = KeptStores.restored(stores, height);
+    if (restored.commitHash() !== record.appHash) {
+      throw new CodedError(simErrors.storeCorrupt, `the state of height ${height} has another hash than its commit`);
+    }
+    const { upgrades = {} } = height === journal.height ? this.#options : {};
+    const kindOf = (name: string) => wanted.find((spec) => spec.name === name)?.kind ?? 'iavl';
+    const kept = upgraded(restored, upgrades, height, kindOf);
+    kept.assertSame(
+      wanted.filter(({ name }) => !upgrades.deleted?.includes(name)),
+      height,
+    );
+    this.#height = height;
+    this.#hash = record.appHash;
+    this.#aux.clear();
+    this.#aux.set(height, record.aux);
+    this.#earliest = journal.earliest;
+    this.#firstInMemory = height;
+    this.#storesChanged = Object.keys(upgrades).length > 0;
+    return kept;
+  }
+
+  #nextHeight(): number {
+    if (this.#height > 0) return this.#height + 1;
+    return Math.max(1, toSafeNumber(this.#options.initialVersion ?? 1n, 'initial version'));
+  }
+
+  #assertKept(version: bigint): number {
+    if (!this.has(version)) throw new CodedError(simErrors.heightUnavailable, `version ${version} does not exist`);
+    return Number(version);
+  }
+
+  #clearTransient(): void {
+    for (const { kind, store } of this.#passing.values()) if (kind === 'transient') store.clear();
+  }
+
+  /** Drops the heights that pruning gives up, and from memory those that the backend has anyway. */
+  #forget(): void {
+    const pruned = pruningHeight(this.#pruning, this.#height);
+    this.#earliest = Math.max(this.#earliest || this.#height, pruned + 1);
+    const inMemory = this.#options.heightsInMemory ?? defaultHeightsInMemory;
+    const onlyKept = this.#journal === undefined ? 0 : this.#height - Math.max(1, inMemory);
+    const first = Math.max(this.#firstInMemory || this.#height, this.#earliest, onlyKept + 1);
+    if (first === this.#firstInMemory) return;
+    this.#kept.forgetTo(first - 1);
+    for (let height = this.#firstInMemory; height < first; height++) this.#aux.delete(height);
+    this.#firstInMemory = first;
+  }
+
+  #record(aux: Uint8Array | undefined): void {
+    const changes = this.#kept.takeChanges();
+    if (this.#journal === undefined) return;
+    const record = {
+      height: this.#height,
+      appHash: this.#hash,
+      stores: this.#storesChanged ? this.#kept.all : undefined,
+      changes,
+      aux,
+    };
+    this.#storesChanged = false;
+    this.#queue!.add(this.#journal.append(record, this.#earliest, () => this.#kept.rootsAt(this.#height)));
+  }
+}
+
+const isKept = (kind: StoreKind): kind is KeptStore['kind'] => kind === 'iavl' || kind === 'db';
