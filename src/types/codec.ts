@@ -1,5 +1,5 @@
 import type { Codec } from '../store/value.js';
-import { CodedError, simErrors } from '../util/errors.js';
+import { CodedError, type ErrorKind, simErrors } from '../util/errors.js';
 import { SlabWriter } from './slabWriter.js';
 
 /** What ts-proto and cosmjs-types make of a message type. Each takes a writer of its own class; `SlabWriter` acts as both. */
@@ -30,18 +30,27 @@ export function proto<T>(type: MessageFns<T>): Codec<T> {
 const slab = new SlabWriter();
 
 function makeCodec<T>(type: MessageFns<T>): Codec<T> {
+  const name = type.$type ?? type.typeUrl?.slice(1) ?? 'message';
   return {
     encode(message) {
-      type.encode(message, slab.reset());
+      try {
+        type.encode(message, slab.reset());
+      } catch (cause) {
+        throw codecError(simErrors.overflow, name, cause);
+      }
       return slab.finish();
     },
     decode(bytes) {
       try {
         return type.decode(bytes);
       } catch (cause) {
-        const name = type.$type ?? type.typeUrl?.slice(1) ?? 'message';
-        throw new CodedError(simErrors.malformedBytes, `${name}: ${(cause as Error).message}`, { cause });
+        throw codecError(simErrors.malformedBytes, name, cause);
       }
     },
   };
+}
+
+/** The types check their fields themselves and throw plain errors; a coded one is passed on as it is. */
+function codecError(kind: ErrorKind, name: string, cause: unknown): CodedError {
+  return cause instanceof CodedError ? cause : new CodedError(kind, `${name}: ${(cause as Error).message}`, { cause });
 }

@@ -7,15 +7,17 @@ const twoTo32 = 0x1_0000_0000;
  * front of them afterwards.
  *
  * It has the methods that the encoders of ts-proto and of cosmjs-types call, writes the same bytes as their own writers
- * and is 3 to 7 times faster (`bench/codec`). A number that does not fit its field is an overflow error.
+ * and takes about half the time. A number that does not fit its field is an overflow error.
  */
 export class SlabWriter {
   #slab: Buffer;
+  #view: DataView;
   #at = 0;
   #forks: number[] = [];
 
   constructor(capacity = 64 * 1024) {
     this.#slab = Buffer.allocUnsafe(capacity);
+    this.#view = viewOf(this.#slab);
   }
 
   /** Drops what an encoder that threw has left behind. */
@@ -62,6 +64,11 @@ export class SlabWriter {
   }
 
   uint32(value: number): this {
+    if (value < 128 && value >= 0 && (value | 0) === value) {
+      this.#room(1);
+      this.#slab[this.#at++] = value;
+      return this;
+    }
     if (!(value >= 0 && value < twoTo32 && Number.isInteger(value))) throw outOfRange(value, 'uint32');
     this.#room(5);
     this.#varint(value);
@@ -74,11 +81,13 @@ export class SlabWriter {
   }
 
   int64(value: bigint): this {
+    if (this.#short(value)) return this;
     if (BigInt.asIntN(64, value) !== value) throw outOfRange(value, 'int64');
     return this.#long(BigInt.asUintN(64, value));
   }
 
   uint64(value: bigint): this {
+    if (this.#short(value)) return this;
     if (BigInt.asUintN(64, value) !== value) throw outOfRange(value, 'uint64');
     return this.#long(value);
   }
@@ -91,19 +100,22 @@ export class SlabWriter {
 
   double(value: number): this {
     this.#room(8);
-    this.#at = this.#slab.writeDoubleLE(value, this.#at);
+    this.#view.setFloat64(this.#at, value, true);
+    this.#at += 8;
     return this;
   }
 
   float(value: number): this {
     this.#room(4);
-    this.#at = this.#slab.writeFloatLE(value, this.#at);
+    this.#view.setFloat32(this.#at, value, true);
+    this.#at += 4;
     return this;
   }
 
   sfixed64(value: bigint): this {
     this.#room(8);
-    this.#at = this.#slab.writeBigInt64LE(value, this.#at);
+    this.#view.setBigInt64(this.#at, value, true);
+    this.#at += 8;
     return this;
   }
 
@@ -124,32 +136,41 @@ export class SlabWriter {
       this.#at += this.#slab.write(value, this.#at, 'utf8');
       return this;
     }
-    const start = this.#at++;
+    const slab = this.#slab;
+    const start = this.#at + 1;
+    let at = start;
     for (let index = 0; index < value.length; index++) {
       const unit = value.charCodeAt(index);
       if (unit > 127) {
-        this.#at = start + 1 + this.#slab.write(value, start + 1, 'utf8');
+        at = start + slab.write(value, start, 'utf8');
         break;
       }
-      this.#slab[this.#at++] = unit;
+      slab[at++] = unit;
     }
-    this.#slab[start] = this.#at - start - 1;
+    slab[start - 1] = at - start;
+    this.#at = at;
     return this;
   }
 
+  /** Writes a whole number below 2^53 in plain arithmetic, which is what nearly all of them are. */
+  #short(value: bigint): boolean {
+    const plain = Number(value);
+    if (!(plain >= 0 && plain < Number.MAX_SAFE_INTEGER)) return false;
+    this.#room(8);
+    this.#varint(plain);
+    return true;
+  }
+
+  /** Writes a number from 2^53 on, or the two's complement of a negative one. */
   #long(value: bigint): this {
     this.#room(10);
-    if (value < 0x1f_ffff_ffff_ffffn) {
-      this.#varint(Number(value));
-      return this;
-    }
     let low = Number(value & 0xfff_ffffn);
     let rest = Number(value >> 28n);
     for (let index = 0; index < 4; index++) {
       this.#slab[this.#at++] = (low & 127) | 128;
       low >>>= 7;
     }
-    // `rest` has 36 bits at most and is above zero here, because the value needs more than 53.
+    // `rest` has 36 bits at most and is above zero, because the value needs more than 52.
     while (rest >= 128) {
       this.#slab[this.#at++] = (rest % 128) | 128;
       rest = Math.floor(rest / 128);
@@ -160,16 +181,19 @@ export class SlabWriter {
 
   /** A whole number up to 2^53; room for it is the caller's. */
   #varint(value: number): void {
+    const slab = this.#slab;
+    let at = this.#at;
     let rest = value;
     while (rest >= twoTo32) {
-      this.#slab[this.#at++] = (rest % 128) | 128;
+      slab[at++] = (rest % 128) | 128;
       rest = Math.floor(rest / 128);
     }
     while (rest > 127) {
-      this.#slab[this.#at++] = (rest & 127) | 128;
+      slab[at++] = (rest & 127) | 128;
       rest >>>= 7;
     }
-    this.#slab[this.#at++] = rest;
+    slab[at++] = rest;
+    this.#at = at;
   }
 
   #room(size: number): void {
@@ -177,7 +201,12 @@ export class SlabWriter {
     const grown = Buffer.allocUnsafe(Math.max(this.#slab.length * 2, this.#at + size));
     this.#slab.copy(grown, 0, 0, this.#at);
     this.#slab = grown;
+    this.#view = viewOf(grown);
   }
+}
+
+function viewOf(slab: Buffer): DataView {
+  return new DataView(slab.buffer, slab.byteOffset, slab.length);
 }
 
 function lengthOfVarint(value: number): number {
