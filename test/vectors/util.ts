@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
+import { encodeProof } from '../../src/types/comet/proof.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '../../src/util/bytes.js';
 import { merkleProofs, merkleRoot, verifyMerkleProof } from '../../src/util/merkle.js';
+import { cometVectors } from './comet.js';
 import { range } from './forms.js';
 import type { VectorCase, VectorTable } from './shared.js';
 import { checkDecimals } from './utilDecimals.js';
@@ -25,14 +27,16 @@ function checkMerkle(vectorCase: VectorCase): void {
       leafHash: bytesToHex(proof.leafHash),
       aunts: proof.aunts.map(bytesToHex),
     }).toEqual({ total: expected.total, index: expected.index, leafHash: expected.leafHash, aunts: expected.aunts });
+    expect(bytesToHex(encodeProof(proof))).toBe(expected.proto);
     expect(verifyMerkleProof(root, proof, items[index]!)).toBe(true);
   }
 }
 
-/** Files of the bottom floor. */
+/** Files of the bottom floor, and CometBFT's. */
 export const utilVectors: VectorTable = {
   'sdk-decimals.json': checkDecimals,
   'go-float-math.json': checkGoFloat,
   'go_rand_shuffle.json': checkGoRand,
   'simple-merkle.json': checkMerkle,
+  ...cometVectors,
 };
