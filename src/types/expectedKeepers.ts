@@ -80,10 +80,37 @@ export interface ExpectedCollateral {
   advanceEpoch(completedEpoch: bigint): void;
 }
 
+export interface ExpectedVesting {
+  /** Pays a module's coins out in equal parts, one per epoch. */
+  vest(module: string, participant: string, coins: readonly Coin[], epochs: bigint): void;
+}
+
+export interface ExpectedAuthz {
+  /** Accounts that may send this type of message for the granter. */
+  grantees(granter: string, messageTypeUrl: string): readonly string[];
+}
+
+/** A line of the books: what has moved, or is owed from now on, and why. No state: for logs, reports and tests. */
+export interface BookEntry {
+  readonly kind: 'moved' | 'owed';
+  readonly from: string;
+  readonly to: string;
+  readonly coin: Coin;
+  readonly memo: string;
+}
+
+export interface ExpectedBookkeeper {
+  enter(entry: BookEntry): void;
+}
+
+/** The modules around; a chain may lack those with a question mark. */
 export interface Neighbours {
   readonly auth: ExpectedAuth;
   readonly bank: ExpectedBank;
   readonly staking: ExpectedStaking;
   readonly group: ExpectedGroup;
   readonly collateral: ExpectedCollateral;
+  readonly vesting?: ExpectedVesting;
+  readonly authz?: ExpectedAuthz;
+  readonly bookkeeper?: ExpectedBookkeeper;
 }

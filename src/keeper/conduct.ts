@@ -1,0 +1,122 @@
+import { isClaimSeedSigned } from '../calculations/claimSeed.js';
+import { nextTokenPrice, nextTokenPriceA25, type PriceInput, utilizationA25 } from '../calculations/dynamicPrice.js';
+import { type InferenceCosts, inferenceCosts, inferenceCostsA25 } from '../calculations/inferenceCost.js';
+import {
+  type ExecutorRecord,
+  participantStatus,
+  participantStatusA25,
+  type StatusParams,
+} from '../calculations/participantStatus.js';
+import {
+  shouldValidate,
+  shouldValidateA25,
+  type ValidationDecision,
+  type ValidationDuty,
+} from '../calculations/shouldValidate.js';
+import type { HardwareNode } from '../gen/inference/inference/hardware_node.js';
+import type { Inference } from '../gen/inference/inference/inference.js';
+import type { Model } from '../gen/inference/inference/model.js';
+import type { ParticipantStatus } from '../gen/inference/inference/participant.js';
+import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
+import * as deployed from './conductDeployed.js';
+import * as proposed from './conductProposal.js';
+import {
+  applyHardwareDiff,
+  applyHardwareDiffDeployed,
+  type HardwareDiff,
+  type UnknownModel,
+  unknownModelsError,
+  unknownModelsErrorDeployed,
+} from './hardwareDiff.js';
+
+/** A claimed seed, the signature that was submitted before the epoch, and the keys of which one must have made it. */
+export interface SeedClaim {
+  readonly seed: bigint;
+  readonly signature: string;
+  readonly publicKeys: readonly Uint8Array[];
+}
+
+/**
+ * What the handlers of messages do differently between profiles (decisions, sections 0, 3, 4, 6, 7). Pure functions: a
+ * handler asks its keeper's conduct, and nothing else asks which profile it is.
+ */
+export interface Conduct {
+  /** The nodes that a participant has after a diff. */
+  applyHardwareDiff(before: readonly HardwareNode[], diff: HardwareDiff): HardwareNode[];
+  /** What a diff with models unknown to governance fails with. */
+  unknownModels(unknown: readonly UnknownModel[]): Error;
+  /** The registry's record after a registration; throws when the model must not be registered. */
+  registeredModel(before: Model | undefined, message: Model): Model;
+  /** The batch as it is stored. */
+  storedBatch(batch: PoCBatch): PoCBatch;
+  /** How tokens become money. */
+  readonly costs: InferenceCosts;
+  /** The cost that is recorded for an inference whose executor got `payment` of it. */
+  recordedCost(amounts: { readonly cost: bigint; readonly payment: bigint }): bigint;
+  /** Refuses a start of an inference that has been started, or lets it pass without effect. */
+  checkRepeatedStart(inference: Inference): void;
+  /** Refuses a finish of an inference that has been finished, or lets it be paid again. */
+  checkRepeatedFinish(inference: Inference): void;
+  /** Refuses a validation by one who has validated the inference, or gives him another share. */
+  checkRepeatedValidation(inference: Inference, validator: string): void;
+  /** What voting on an inference that nobody disputes fails with. */
+  undisputed(inferenceId: string): Error;
+  /** Refuses what an executor is owed after an inference, or lets it be booked. */
+  checkOwed(amount: bigint, participant: string): void;
+  /** Standing of an executor after a validation. */
+  participantStatus(record: ExecutorRecord, params: StatusParams): ParticipantStatus;
+  /** Whether a claimed seed is the one that was committed to. */
+  isSeedAccepted(claim: SeedClaim): boolean;
+  /** Whether a claimant had to validate an inference. */
+  shouldValidate(duty: ValidationDuty): ValidationDecision;
+  /** Price of a model's tokens in the next block. */
+  nextTokenPrice(input: PriceInput): bigint;
+  /** How many participants a settlement looks at, in the order of their addresses. */
+  readonly settlementLimit: number;
+  /** Refuses to settle an epoch in which somebody owes, or leaves it to the settlement to pass over him. */
+  checkSettledBalance(amount: bigint, participant: string): void;
+}
+
+/** The rules of the seed documents. */
+export const proposalConduct: Conduct = {
+  applyHardwareDiff,
+  unknownModels: unknownModelsError,
+  registeredModel: proposed.registeredModel,
+  storedBatch: (batch) => batch,
+  costs: inferenceCosts,
+  recordedCost: ({ payment }) => payment,
+  checkRepeatedStart: proposed.refuseRepeatedStart,
+  checkRepeatedFinish: proposed.refuseRepeatedFinish,
+  checkRepeatedValidation: proposed.refuseRepeatedValidation,
+  undisputed: proposed.undisputed,
+  checkOwed: () => {},
+  participantStatus,
+  isSeedAccepted: ({ seed, signature, publicKeys }) =>
+    publicKeys.some((publicKey) => isClaimSeedSigned(seed, signature, publicKey)),
+  shouldValidate,
+  nextTokenPrice,
+  settlementLimit: Number.POSITIVE_INFINITY,
+  checkSettledBalance: () => {},
+};
+
+/** The rules as deployed in August 2025, defects included (docs/QUIRKS.md). */
+export const deployedConduct: Conduct = {
+  applyHardwareDiff: applyHardwareDiffDeployed,
+  unknownModels: unknownModelsErrorDeployed,
+  registeredModel: (_, message) => message,
+  storedBatch: (batch) => ({ ...batch, nodeId: '' }),
+  costs: inferenceCostsA25,
+  recordedCost: ({ cost }) => cost,
+  checkRepeatedStart: deployed.refuseStartBeforeFinish,
+  checkRepeatedFinish: () => {},
+  checkRepeatedValidation: () => {},
+  undisputed: deployed.undisputed,
+  checkOwed: deployed.refuseNegativeCoin,
+  participantStatus: participantStatusA25,
+  isSeedAccepted: () => true,
+  shouldValidate: shouldValidateA25,
+  nextTokenPrice: ({ price, demand, params }) =>
+    nextTokenPriceA25({ price, utilization: utilizationA25(demand), params }),
+  settlementLimit: 100,
+  checkSettledBalance: deployed.haltOnDebt,
+};

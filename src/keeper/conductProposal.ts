@@ -1,0 +1,53 @@
+import type { Inference } from '../gen/inference/inference/inference.js';
+import type { Model } from '../gen/inference/inference/model.js';
+import { inferenceErrors } from '../types/errors.js';
+import { compareDecimals, decimal } from '../util/decimal.js';
+import { CodedError } from '../util/errors.js';
+import { isFinished } from './inferences.js';
+
+const smallestThreshold = decimal(0n);
+const largestThreshold = decimal(100n);
+/** Powers of ten beyond this are no threshold, only a way to exhaust memory. */
+const largestExponent = 100;
+
+/**
+ * The new record of a model, with the fields that the message cannot carry kept (decisions, section 3).
+ *
+ * @throws 1134 without an id, 1138 when the threshold is negative or above 100
+ */
+export function registeredModel(before: Model | undefined, message: Model): Model {
+  if (message.id.trim() === '') throw new CodedError(inferenceErrors.invalidModel, 'a model needs an id');
+  const threshold = message.validationThreshold ?? smallestThreshold;
+  if (
+    Math.abs(threshold.exponent) > largestExponent ||
+    compareDecimals(threshold, smallestThreshold) < 0 ||
+    compareDecimals(threshold, largestThreshold) > 0
+  ) {
+    throw new CodedError(inferenceErrors.invalidValidationThreshold, message.id);
+  }
+  if (before === undefined) return message;
+  const { contextWindow, quantization, coinsPerInputToken, coinsPerOutputToken } = before;
+  return { ...message, contextWindow, quantization, coinsPerInputToken, coinsPerOutputToken };
+}
+
+/** 1101 whenever a start has come before. */
+export function refuseRepeatedStart({ inferenceId }: Inference): void {
+  throw new CodedError(inferenceErrors.inferenceIdExists, inferenceId);
+}
+
+/** 1137 whenever a finish has come before: an executor is paid once. */
+export function refuseRepeatedFinish(inference: Inference): void {
+  if (isFinished(inference)) throw illegal(`inference ${inference.inferenceId} is finished already`);
+}
+
+/** 1137 when he has a share of the inference already. */
+export function refuseRepeatedValidation({ inferenceId, validatedBy }: Inference, validator: string): void {
+  if (validatedBy.includes(validator)) throw illegal(`${validator} has validated inference ${inferenceId} already`);
+}
+
+/** 1137: there is nothing to vote on. */
+export function undisputed(inferenceId: string): CodedError {
+  return illegal(`inference ${inferenceId} is not disputed`);
+}
+
+const illegal = (detail: string): CodedError => new CodedError(inferenceErrors.illegalState, detail);

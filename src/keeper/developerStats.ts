@@ -1,0 +1,67 @@
+import type { InferenceStats } from '../gen/inference/inference/developer_stats.js';
+import type { Inference } from '../gen/inference/inference/inference.js';
+import { asUint64 } from '../util/int.js';
+import { getEffectiveEpochIndex } from './epochs.js';
+import type { Keeper } from './keeper.js';
+import type { DeveloperTimeKey } from './legacyKeys.js';
+
+/**
+ * Keeps a developer's statistics in step with an inference (reference, section 10): one record by time, found through the
+ * inference and through the model, and a list by epoch.
+ *
+ * An inference stands at the time of its end, or of its start before that. When the time changes, the record moves; a
+ * developer who becomes known later does not move it, and the model's older entry stays behind (QUIRKS).
+ */
+export function recordDeveloperStats(keeper: Keeper, inference: Inference): void {
+  const { state } = keeper;
+  const { inferenceId, requestedBy: developer, model } = inference;
+  const timestamp = inference.endBlockTimestamp || inference.startBlockTimestamp;
+  const epochId = inference.epochId || (getEffectiveEpochIndex(keeper) ?? 0n);
+  const key: DeveloperTimeKey = { time: timestamp, developer, inferenceId };
+
+  const knownKey = state.statsByInference.get(inferenceId);
+  const known = knownKey && state.statsByTime.get(knownKey);
+  const stays = known !== undefined && known.timestamp === timestamp;
+  if (knownKey !== undefined && !stays) state.statsByTime.remove(knownKey);
+  const place = stays ? knownKey! : key;
+
+  state.statsByTime.set(place, { epochId, timestamp, inference: statsOf(inference) });
+  state.statsByInference.set(inferenceId, place);
+  state.statsByModel.set({ model, time: timestamp, inferenceId }, key);
+  if (known !== undefined && known.epochId !== epochId) removeFromEpoch(keeper, known.epochId, developer, inferenceId);
+  addToEpoch(keeper, epochId, developer, inferenceId);
+}
+
+function statsOf(inference: Inference): InferenceStats {
+  const { inferenceId, epochId, status, model, actualCost, promptTokenCount, completionTokenCount } = inference;
+  const totalTokenCount = asUint64(promptTokenCount + completionTokenCount);
+  return { inferenceId, epochId, status, totalTokenCount, model, actualCostInCoins: actualCost };
+}
+
+function addToEpoch({ state }: Keeper, epoch: bigint, developer: string, id: string): void {
+  const ids = state.statsByEpoch.get({ epoch, developer })?.inferenceIds ?? [];
+  if (ids.includes(id)) return;
+  state.statsByEpoch.set({ epoch, developer }, { epochId: epoch, inferenceIds: [...ids, id] });
+}
+
+function removeFromEpoch({ state }: Keeper, epoch: bigint, developer: string, id: string): void {
+  const list = state.statsByEpoch.get({ epoch, developer });
+  if (list === undefined) return;
+  state.statsByEpoch.set(
+    { epoch, developer },
+    { ...list, inferenceIds: list.inferenceIds.filter((one) => one !== id) },
+  );
+}
+
+/** Tokens of a model's inferences that stand between two times, both included, in milliseconds. Cost: O(those inferences). */
+export function modelTokensBetween({ state }: Keeper, model: string, from: bigint, to: bigint): bigint {
+  const range = {
+    from: { model, time: from, inferenceId: '' },
+    before: { model, time: to + 1n, inferenceId: '' },
+  };
+  let tokens = 0n;
+  for (const key of state.statsByModel.values(range)) {
+    tokens += state.statsByTime.get(key)?.inference?.totalTokenCount ?? 0n;
+  }
+  return tokens;
+}
