@@ -1,5 +1,5 @@
+import type { Ratio } from '../util/decimal.js';
 import { minOf } from '../util/int.js';
-import type { Ratio } from './ratio.js';
 import { sumOf } from './settlement.js';
 
 /** One participant's claim to a reward. */

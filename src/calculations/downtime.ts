@@ -1,5 +1,6 @@
 import type { Decimal } from '../gen/inference/inference/decimal.js';
-import { compareRatios, ratioOf } from './ratio.js';
+import { compareRatios, toRatio } from '../util/decimal.js';
+import { orZero } from './orZero.js';
 
 /**
  * Whether a participant missed so many requests of an epoch that his collateral is slashed (reference, section 8.1):
@@ -13,5 +14,5 @@ export function isDowntime(
 ): boolean {
   const total = requests.inferenceCount + requests.missedRequests;
   if (total === 0n) return false;
-  return compareRatios({ numerator: requests.missedRequests, denominator: total }, ratioOf(threshold)) > 0;
+  return compareRatios({ numerator: requests.missedRequests, denominator: total }, toRatio(orZero(threshold))) > 0;
 }

@@ -1,6 +1,7 @@
 import type { DynamicPricingParams } from '../gen/inference/inference/params.js';
+import { compareRatios, type Ratio, toFloat64, toRatio } from '../util/decimal.js';
 import { maxOf } from '../util/int.js';
-import { compareRatios, floatOf, type Ratio, ratioOf } from './ratio.js';
+import { orZero } from './orZero.js';
 
 /** Tokens of a model in the last window, and how many its capacity would have allowed: tokens per second times seconds. */
 export interface ModelDemand {
@@ -51,8 +52,8 @@ export function nextTokenPrice({ price, demand, params }: PriceInput): bigint {
 }
 
 function priceFactor(demand: ModelDemand, params: DynamicPricingParams): Ratio {
-  const lower = ratioOf(params.stabilityZoneLowerBound);
-  const upper = ratioOf(params.stabilityZoneUpperBound);
+  const lower = toRatio(orZero(params.stabilityZoneLowerBound));
+  const upper = toRatio(orZero(params.stabilityZoneUpperBound));
   const utilization = utilizationOf(demand);
   if (compareRatios(utilization, lower) < 0) return moved(lower, utilization, params);
   if (compareRatios(utilization, upper) > 0) return moved(upper, utilization, params);
@@ -63,7 +64,7 @@ const one: Ratio = { numerator: 1n, denominator: 1n };
 
 /** 1 + (utilization − bound) * elasticity. Demand lies between no use and full use, which bounds the movement. */
 function moved(bound: Ratio, utilization: Ratio, params: DynamicPricingParams): Ratio {
-  const elasticity = ratioOf(params.priceElasticity);
+  const elasticity = toRatio(orZero(params.priceElasticity));
   const distance = utilization.numerator * bound.denominator - bound.numerator * utilization.denominator;
   const denominator = utilization.denominator * bound.denominator * elasticity.denominator;
   return { numerator: denominator + distance * elasticity.numerator, denominator };
@@ -96,9 +97,9 @@ export function utilizationA25({ usedTokens, tokensPerSecond, windowSeconds }: M
 }
 
 function priceFactorA25(utilization: number, params: DynamicPricingParams): number {
-  const lower = floatOf(params.stabilityZoneLowerBound);
-  const upper = floatOf(params.stabilityZoneUpperBound);
-  const elasticity = floatOf(params.priceElasticity);
+  const lower = toFloat64(orZero(params.stabilityZoneLowerBound));
+  const upper = toFloat64(orZero(params.stabilityZoneUpperBound));
+  const elasticity = toFloat64(orZero(params.priceElasticity));
   if (utilization < lower) return Math.max(1 - (lower - utilization) * elasticity, 1 - lower * elasticity);
   if (utilization > upper) return Math.min(1 + (utilization - upper) * elasticity, 1 + (1 - upper) * elasticity);
   return 1;

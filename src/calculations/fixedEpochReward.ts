@@ -1,20 +1,16 @@
 import type { BitcoinRewardParams } from '../gen/inference/inference/params.js';
 import type { SettlementInput } from '../types/strategies.js';
-import { CodedError, simErrors } from '../util/errors.js';
+import { toShopspring } from '../util/decimal.js';
+import { exactExp } from '../util/exactExp.js';
 import { goExp } from '../util/goFloat.js';
 import { asInt64, asUint64, maxInt64, maxOf, toInt64 } from '../util/int.js';
 import * as shop from '../util/shopspring.js';
-import { floorTimesExp } from './exactExp.js';
-import { ratioOf } from './ratio.js';
-import { decimalOf } from './shopDecimal.js';
+import { orZero } from './orZero.js';
 
 export type EpochRewardParams = Pick<BitcoinRewardParams, 'initialEpochReward' | 'decayRate' | 'genesisEpoch'>;
 
 export const epochRewardParamsOf = ({ params }: SettlementInput): EpochRewardParams =>
   params.bitcoinRewardParams ?? { initialEpochReward: 0n, decayRate: undefined, genesisEpoch: 0n };
-
-/** Above this exponent the reward of a single base unit would not fit into 64 bits. */
-const largestGrowth = 44n;
 
 /**
  * What one epoch mints under the fixed reward, in base units: `floor(initial * e^(rate * n))` for the n-th epoch after
@@ -24,12 +20,7 @@ const largestGrowth = 44n;
  */
 export function fixedEpochReward(epoch: bigint, params: EpochRewardParams): bigint {
   const epochs = maxOf(epoch - params.genesisEpoch, 0n);
-  const rate = ratioOf(params.decayRate);
-  const exponent = { numerator: rate.numerator * epochs, denominator: rate.denominator };
-  if (exponent.numerator > largestGrowth * exponent.denominator && params.initialEpochReward > 0n) {
-    throw new CodedError(simErrors.overflow, 'epoch reward', { context: { epoch, ...params } });
-  }
-  return toInt64(floorTimesExp(params.initialEpochReward, exponent), 'epoch reward');
+  return toInt64(exactExp(params.initialEpochReward, orZero(params.decayRate), epochs), 'epoch reward');
 }
 
 /**
@@ -40,7 +31,7 @@ export function fixedEpochReward(epoch: bigint, params: EpochRewardParams): bigi
 export function fixedEpochRewardA25(epoch: bigint, params: EpochRewardParams): bigint {
   const epochs = asUint64(epoch - params.genesisEpoch);
   if (epochs === 0n || params.decayRate === undefined) return params.initialEpochReward;
-  const factor = goExp(shop.toFloat64(shop.mul(decimalOf(params.decayRate), shop.of(asInt64(epochs)))));
+  const factor = goExp(shop.toFloat64(shop.mul(toShopspring(params.decayRate), shop.of(asInt64(epochs)))));
   if (!Number.isFinite(factor)) return 0n;
   const reward = shop.toBigInt(shop.mul(shop.of(asInt64(params.initialEpochReward)), shop.fromFloat64(factor)));
   return reward < 0n || reward > maxInt64 ? 0n : reward;

@@ -1,6 +1,7 @@
 import type { ValidationParams } from '../gen/inference/inference/params.js';
+import { toShopspring } from '../util/decimal.js';
 import * as shop from '../util/shopspring.js';
-import { decimalOf } from './shopDecimal.js';
+import { orZero } from './orZero.js';
 
 export type TrafficParams = Pick<
   ValidationParams,
@@ -19,9 +20,9 @@ export type TrafficParams = Pick<
  * @param traffic requests of the epoch
  */
 export function minValidationAverage(traffic: bigint, params: TrafficParams): shop.ShopDecimal {
-  const minimum = decimalOf(params.minValidationAverage);
-  const maximum = decimalOf(params.maxValidationAverage);
-  const halfway = decimalOf(params.minValidationHalfway);
+  const minimum = toShopspring(orZero(params.minValidationAverage));
+  const maximum = toShopspring(orZero(params.maxValidationAverage));
+  const halfway = toShopspring(orZero(params.minValidationHalfway));
   const at = shop.of(traffic);
   const low = shop.of(params.minValidationTrafficCutoff);
   const full = shop.of(params.fullValidationTrafficCutoff);

@@ -1,9 +1,10 @@
 import type { Decimal } from '../gen/inference/inference/decimal.js';
 import { ParticipantStatus } from '../gen/inference/inference/participant.js';
+import { type Ratio, toFloat64, toRatio } from '../util/decimal.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { goPow } from '../util/goFloat.js';
 import { ceilDiv, minOf } from '../util/int.js';
-import { floatOf, type Ratio, ratioOf } from './ratio.js';
+import { orZero } from './orZero.js';
 
 /** What validations have found out about an executor; counts of the current epoch, except those in a row. */
 export interface ExecutorRecord {
@@ -32,7 +33,7 @@ const chanceOfHonestStreak = { float: 1e-6, inverse: 1_000_000n };
  * @throws gonka-sim/2 when the false positive rate is 0
  */
 export function participantStatus(record: ExecutorRecord, params: StatusParams): ParticipantStatus {
-  const rate = ratioOf(params.falsePositiveRate);
+  const rate = rateOf(params);
   if (isUnlikelyStreak(rate, record.consecutiveInvalidInferences)) return ParticipantStatus.INVALID;
   if (record.inferenceCount < measurementsNeeded(params)) return ParticipantStatus.RAMPING;
   return failsTooOften(rate, record) ? ParticipantStatus.INVALID : ParticipantStatus.ACTIVE;
@@ -43,8 +44,7 @@ export function participantStatus(record: ExecutorRecord, params: StatusParams):
  * `ceil((3 + sqrt 5) / 2 / rate)`, at most `min_ramp_up_measurements`.
  */
 export function measurementsNeeded(params: StatusParams): bigint {
-  const { numerator, denominator } = ratioOf(params.falsePositiveRate);
-  if (numerator <= 0n) throw zeroRate();
+  const { numerator, denominator } = rateOf(params);
   // (3q + sqrt(5q²)) / 2p for rate p/q: the root is irrational, so the ceiling over floor + 1 is the ceiling over it.
   const root = integerRoot(5n * denominator * denominator);
   const needed = ceilDiv(3n * denominator + root + 1n, 2n * numerator);
@@ -53,7 +53,7 @@ export function measurementsNeeded(params: StatusParams): bigint {
 
 /** The same, in the deployed chain's float64 arithmetic. */
 export function participantStatusA25(record: ExecutorRecord, params: StatusParams): ParticipantStatus {
-  const rate = floatOf(params.falsePositiveRate);
+  const rate = toFloat64(orZero(params.falsePositiveRate));
   const streak = Number(record.consecutiveInvalidInferences);
   if (goPow(rate, streak) < chanceOfHonestStreak.float) return ParticipantStatus.INVALID;
   if (record.inferenceCount < measurementsNeededA25(params)) return ParticipantStatus.RAMPING;
@@ -61,7 +61,7 @@ export function participantStatusA25(record: ExecutorRecord, params: StatusParam
 }
 
 export function measurementsNeededA25(params: StatusParams): bigint {
-  const rate = floatOf(params.falsePositiveRate);
+  const rate = toFloat64(orZero(params.falsePositiveRate));
   if (rate === 0) throw zeroRate();
   const needed = BigInt(Math.ceil((3 + Math.sqrt(5)) / 2 / rate));
   return minOf(needed, BigInt(params.minRampUpMeasurements));
@@ -69,13 +69,22 @@ export function measurementsNeededA25(params: StatusParams): bigint {
 
 /** Standard deviations between the epoch's share of failures and the false positive rate; not a number without validations. */
 export function failureZScoreA25(record: ExecutorRecord, params: StatusParams): number {
-  const rate = floatOf(params.falsePositiveRate);
+  const rate = toFloat64(orZero(params.falsePositiveRate));
   const total = Number(record.validatedInferences + record.invalidatedInferences);
   const observed = Number(record.invalidatedInferences) / total;
   return (observed - rate) / Math.sqrt((rate * (1 - rate)) / total);
 }
 
+function rateOf(params: StatusParams): Ratio {
+  const rate = toRatio(orZero(params.falsePositiveRate));
+  if (rate.numerator <= 0n) throw zeroRate();
+  return rate;
+}
+
 function isUnlikelyStreak({ numerator, denominator }: Ratio, failures: bigint): boolean {
+  if (numerator >= denominator) return false;
+  // (1 − x)^n < e^(−xn), and e^−14 is less than one in a million: a long streak needs no power.
+  if (failures * (denominator - numerator) >= 14n * denominator) return true;
   return numerator ** failures * chanceOfHonestStreak.inverse < denominator ** failures;
 }
 

@@ -1,6 +1,7 @@
 import type { Decimal } from '../gen/inference/inference/decimal.js';
+import { toShopspring } from '../util/decimal.js';
 import * as shop from '../util/shopspring.js';
-import { decimalOf } from './shopDecimal.js';
+import { orZero } from './orZero.js';
 import type { SubsidyParams } from './workSubsidy.js';
 
 /** Places of the stored percentage. */
@@ -10,7 +11,10 @@ const places = 4;
 export function reducedSubsidyPercentage(
   params: Pick<SubsidyParams, 'currentSubsidyPercentage' | 'subsidyReductionAmount'>,
 ): Decimal {
-  const kept = shop.sub(shop.one, decimalOf(params.subsidyReductionAmount));
-  const { coefficient, exponent } = shop.round(shop.mul(decimalOf(params.currentSubsidyPercentage), kept), places);
+  const kept = shop.sub(shop.one, toShopspring(orZero(params.subsidyReductionAmount)));
+  const { coefficient, exponent } = shop.round(
+    shop.mul(toShopspring(orZero(params.currentSubsidyPercentage)), kept),
+    places,
+  );
   return { value: coefficient, exponent };
 }

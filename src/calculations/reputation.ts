@@ -1,6 +1,7 @@
 import type { ValidationParams } from '../gen/inference/inference/params.js';
+import { toShopspring } from '../util/decimal.js';
 import * as shop from '../util/shopspring.js';
-import { decimalOf } from './shopDecimal.js';
+import { orZero } from './orZero.js';
 
 /** A participant's history, as far as it counts. */
 export interface ReputationHistory {
@@ -25,9 +26,9 @@ export function missPercentage(missedRequests: bigint, inferenceCount: bigint): 
  * @throws gonka-sim/2 when `epochs_to_max` is 0
  */
 export function reputation({ epochCount, missPercentages }: ReputationHistory, params: ReputationParams): number {
-  const cutoff = decimalOf(params.missPercentageCutoff);
+  const cutoff = toShopspring(orZero(params.missPercentageCutoff));
   const penalised = missPercentages.filter((share) => shop.compare(share, cutoff) > 0);
-  const penalty = shop.mul(penalised.reduce(shop.add, shop.zero), decimalOf(params.missRequestsPenalty));
+  const penalty = shop.mul(penalised.reduce(shop.add, shop.zero), toShopspring(orZero(params.missRequestsPenalty)));
   const share = shop.div(shop.sub(shop.of(epochCount), penalty), shop.of(params.epochsToMax));
   const percent = Number(shop.toBigInt(shop.mul(shop.truncate(share, 2), hundred)));
   return Math.min(Math.max(percent, 0), 100);

@@ -1,8 +1,9 @@
 import type { SettlementInput, SettlementResult } from '../types/strategies.js';
+import { toFloat32, toFloat64 } from '../util/decimal.js';
 import { float32 } from '../util/goFloat.js';
 import { divTowardZero } from '../util/int.js';
 import * as shop from '../util/shopspring.js';
-import { floatOf } from './ratio.js';
+import { orZero } from './orZero.js';
 import { paidRewards, type SubsidySupply, settled, subsidySupplyOf, sumOf, workCoinsOf } from './settlement.js';
 import { type SubsidyParams, subsidyParamsOf, type WorkSubsidy } from './workSubsidy.js';
 
@@ -30,8 +31,8 @@ function shareOf(subsidy: bigint, own: bigint, work: bigint): bigint {
 /** `workSubsidy` in the deployed chain's float32 and 16-digit arithmetic, which also overshoots the supply (QUIRKS). */
 function workSubsidyA25(work: bigint, { paid, supply }: SubsidySupply, params: SubsidyParams): WorkSubsidy {
   if (paid >= supply) return { subsidy: 0n, crossedCutoff: false };
-  const percentage = Math.fround(floatOf(params.currentSubsidyPercentage));
-  const interval = shop.fromFloat64(floatOf(params.subsidyReductionInterval));
+  const percentage = toFloat32(orZero(params.currentSubsidyPercentage));
+  const interval = shop.fromFloat64(toFloat64(orZero(params.subsidyReductionInterval)));
   const unit = shop.toBigInt(shop.round(shop.mul(interval, shop.of(supply)), 0));
   const cutoff = (divTowardZero(paid, unit, 'subsidy cutoff') + 1n) * unit;
 
@@ -40,7 +41,7 @@ function workSubsidyA25(work: bigint, { paid, supply }: SubsidySupply, params: S
   const until = cutoff - paid;
   if (cutoff >= supply) return { subsidy: until, crossedCutoff: true };
   const workUntil = shop.toBigInt(shop.mul(shop.of(until), unsubsidised(percentage)));
-  const reduction = Math.fround(floatOf(params.subsidyReductionAmount));
+  const reduction = toFloat32(orZero(params.subsidyReductionAmount));
   const lower = float32.mul(percentage, float32.sub(1, reduction));
   return { subsidy: until + subsidyAt(lower, work - workUntil), crossedCutoff: true };
 }

@@ -1,9 +1,9 @@
 import { CoverageBonusMode } from '../gen/inference/inference/params.js';
 import type { SettlementInput, SettlementResult } from '../types/strategies.js';
+import type { Ratio } from '../util/decimal.js';
 import { toUint64 } from '../util/int.js';
 import { type BonusMode, divideReward } from './divideReward.js';
 import { epochRewardParamsOf, fixedEpochReward } from './fixedEpochReward.js';
-import type { Ratio } from './ratio.js';
 import { mayEarn, settled, subsidySupplyOf, sumOf, weightsOf, workCoinsOf } from './settlement.js';
 import { subsidyParamsOf, workSubsidy } from './workSubsidy.js';
 

@@ -1,11 +1,12 @@
 import type { InferenceValidationDetails } from '../gen/inference/inference/inference_validation_details.js';
 import { bytesToUint64, utf8ToBytes } from '../util/bytes.js';
+import { toShopspring } from '../util/decimal.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { asInt64, maxUint64 } from '../util/int.js';
 import { sha256 } from '../util/sha256.js';
 import * as shop from '../util/shopspring.js';
 import { minValidationAverage, type TrafficParams } from './minValidationAverage.js';
-import { decimalOf } from './shopDecimal.js';
+import { orZero } from './orZero.js';
 
 /** One inference, one validator, and the seed that the validator revealed when he claimed. */
 export interface ValidationDuty {
@@ -53,7 +54,7 @@ export function shouldValidateA25(duty: ValidationDuty): ValidationDecision {
 function decide({ seed, details, params }: ValidationDuty, power: bigint, others: bigint): ValidationDecision {
   const least = minValidationAverage(asInt64(details.trafficBasis), params);
   const trust = shop.div(shop.of(BigInt(details.executorReputation)), shop.of(100n));
-  const range = shop.sub(decimalOf(params.maxValidationAverage), least);
+  const range = shop.sub(toShopspring(orZero(params.maxValidationAverage)), least);
   const adjustment = shop.mul(range, shop.sub(shop.one, trust));
   const target = shop.add(least, adjustment);
 

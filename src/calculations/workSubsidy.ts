@@ -1,8 +1,9 @@
 import type { TokenomicsParams } from '../gen/inference/inference/params.js';
 import type { SettlementInput } from '../types/strategies.js';
+import { type Ratio, toRatio } from '../util/decimal.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { minOf } from '../util/int.js';
-import { type Ratio, ratioOf } from './ratio.js';
+import { orZero } from './orZero.js';
 import type { SubsidySupply } from './settlement.js';
 
 /** Part of the tokenomics params. */
@@ -39,7 +40,7 @@ export function workSubsidy(work: bigint, { paid, supply }: SubsidySupply, param
   const unit = cutoffUnit(supply, params);
   const until = minOf((paid / unit + 1n) * unit, supply) - paid;
 
-  const unpaid = complement(ratioOf(params.currentSubsidyPercentage));
+  const unpaid = complement(toRatio(orZero(params.currentSubsidyPercentage)));
   const subsidy = (work * unpaid.denominator) / unpaid.numerator;
   if (subsidy <= until) return { subsidy, crossedCutoff: false };
 
@@ -52,7 +53,7 @@ export function workSubsidy(work: bigint, { paid, supply }: SubsidySupply, param
 
 /** Distance of two cutoffs: a part of the supply, rounded half up. */
 function cutoffUnit(supply: bigint, params: SubsidyParams): bigint {
-  const { numerator, denominator } = ratioOf(params.subsidyReductionInterval);
+  const { numerator, denominator } = toRatio(orZero(params.subsidyReductionInterval));
   const unit = (2n * numerator * supply + denominator) / (2n * denominator);
   if (unit <= 0n) throw new CodedError(simErrors.divisionByZero, 'subsidy cutoff', { context: { supply } });
   return unit;
@@ -60,8 +61,8 @@ function cutoffUnit(supply: bigint, params: SubsidyParams): bigint {
 
 /** 1 − percentage * (1 − reduction). */
 function unsubsidisedAfter(params: SubsidyParams): Ratio {
-  const percentage = ratioOf(params.currentSubsidyPercentage);
-  const reduction = ratioOf(params.subsidyReductionAmount);
+  const percentage = toRatio(orZero(params.currentSubsidyPercentage));
+  const reduction = toRatio(orZero(params.subsidyReductionAmount));
   return complement({
     numerator: percentage.numerator * (reduction.denominator - reduction.numerator),
     denominator: percentage.denominator * reduction.denominator,
