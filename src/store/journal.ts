@@ -31,6 +31,7 @@ export interface RestoredState {
 }
 
 const headKey = 'head';
+const chainKey = 'chain';
 const hex = (n: number): string => n.toString(16).padStart(16, '0');
 const blockKey = (height: number): string => `block/${hex(height)}`;
 const pieceKey = (height: number, piece: number): string => `snapshot/${hex(height)}/${hex(piece)}`;
@@ -61,6 +62,16 @@ export class Journal {
 
   get earliest(): number {
     return this.#head?.earliest ?? 0;
+  }
+
+  /** The application's record of the chain as a whole, as it was last kept. */
+  get chainRecord(): Uint8Array | undefined {
+    return this.#backend.get(chainKey);
+  }
+
+  /** What to add to a batch so that it replaces the record of the chain. */
+  keepChainRecord(value: Uint8Array): BackendOp {
+    return { type: 'put', key: chainKey, value };
   }
 
   /** The batch that keeps a block; heights below `earliest` may be forgotten. `rootsNow` is asked for when a snapshot is due. */

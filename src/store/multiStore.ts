@@ -57,6 +57,7 @@ export class MultiStore implements StoreView {
   #storesChanged = true;
   #commits = 0;
   #rebuilt: StoreVersion | undefined;
+  #chainRecord: Uint8Array | undefined;
 
   constructor(options: MultiStoreOptions) {
     const specs = options.stores.map(
@@ -70,6 +71,7 @@ export class MultiStore implements StoreView {
     if (options.backend !== undefined) {
       this.#journal = new Journal(options.backend, options.snapshotBytes ?? defaultSnapshotBytes);
       this.#queue = new WriteQueue(options.backend);
+      this.#chainRecord = this.#journal.chainRecord;
     }
     const kept = specs.filter((spec): spec is KeptStore => isKept(spec.kind));
     this.#kept = this.#journal?.height ? this.#open(this.#journal, kept) : KeptStores.fresh(kept, this.#nextHeight());
@@ -87,6 +89,16 @@ export class MultiStore implements StoreView {
 
   get lastCommit(): CommitId {
     return { version: this.height, hash: latin1ToBytes(this.#hash) };
+  }
+
+  /** The height that the next commit will have. */
+  get nextHeight(): bigint {
+    return BigInt(this.#nextHeight());
+  }
+
+  /** The application's own record of the whole chain. */
+  get chainRecord(): Uint8Array | undefined {
+    return this.#chainRecord;
   }
 
   /** The application's own record of the last commit. */
@@ -115,8 +127,11 @@ export class MultiStore implements StoreView {
     return latin1ToBytes(this.#kept.workingHash());
   }
 
-  /** Makes what was written the next version. `aux` is kept with it. Hashes once what changed and hands over one batch. */
-  commit(aux?: Uint8Array): CommitId {
+  /**
+   * Makes what was written the next version. `aux` is kept with it, `chainRecord` until another one is given. Hashes once
+   * what changed and hands over one batch.
+   */
+  commit(aux?: Uint8Array, chainRecord?: Uint8Array): CommitId {
     this.#queue?.assertWorking();
     const height = this.#nextHeight();
     this.#hash = this.#kept.commitHash();
@@ -126,7 +141,8 @@ export class MultiStore implements StoreView {
     this.#aux.set(height, aux);
     this.#commits += 1;
     this.#forget();
-    this.#record(aux);
+    this.#chainRecord = chainRecord ?? this.#chainRecord;
+    this.#record(aux, chainRecord);
     return this.lastCommit;
   }
 
@@ -239,7 +255,7 @@ export class MultiStore implements StoreView {
     this.#firstInMemory = first;
   }
 
-  #record(aux: Uint8Array | undefined): void {
+  #record(aux: Uint8Array | undefined, chainRecord: Uint8Array | undefined): void {
     const changes = this.#kept.takeChanges();
     if (this.#journal === undefined) return;
     const record = {
@@ -250,7 +266,9 @@ export class MultiStore implements StoreView {
       aux,
     };
     this.#storesChanged = false;
-    this.#queue!.add(this.#journal.append(record, this.#earliest, () => this.#kept.rootsAt(this.#height)));
+    const batch = this.#journal.append(record, this.#earliest, () => this.#kept.rootsAt(this.#height));
+    if (chainRecord !== undefined) batch.push(this.#journal.keepChainRecord(chainRecord));
+    this.#queue!.add(batch);
   }
 }
 

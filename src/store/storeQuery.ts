@@ -30,10 +30,11 @@ export interface StoreAnswer {
   readonly proofOps: readonly ProofOp[];
 }
 
-export const queryErrors = defineErrors('sdk', {
-  txDecode: [2, 'tx parse error'],
-  unknownRequest: [6, 'unknown request'],
-  invalidRequest: [18, 'invalid request'],
+/** The store's own numbers, as a node shows them (vectors `simapp53-probes`). */
+export const queryErrors = defineErrors('store', {
+  txDecode: [3, 'tx parse error'],
+  unknownRequest: [4, 'unknown request'],
+  invalidRequest: [7, 'invalid request'],
 });
 
 /** Answers a raw store query with the two proof operations of the SDK (vectors README, "Proof ops"). */

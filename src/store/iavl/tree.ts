@@ -91,6 +91,7 @@ export class IavlTree implements KVStore {
     if (value === undefined) {
       throw new CodedError(simErrors.invalidKey, `attempt to store nil value at key '${key}'`);
     }
+    assertKey(key);
     return this.#working.set(key, value);
   }
 
