@@ -30,14 +30,15 @@ export class GoRand {
     if (x < 0) x += int31Max;
     if (x === 0) x = 89482311;
     for (let i = 0; i < 20; i++) x = nextSeed(x);
+    const [high, low] = [this.#high, this.#low];
+    const table = goRandTable;
     for (let i = 0; i < length; i++) {
       const a = nextSeed(x);
       const b = nextSeed(a);
-      const c = nextSeed(b);
-      x = c;
-      // a << 40 ^ b << 20 ^ c, in halves
-      this.#high[i] = (a << 8) ^ (b >>> 12) ^ goRandTable.high[i]!;
-      this.#low[i] = (b << 20) ^ c ^ goRandTable.low[i]!;
+      x = nextSeed(b);
+      // a << 40 ^ b << 20 ^ x, in halves
+      high[i] = (a << 8) ^ (b >>> 12) ^ table.high[i]!;
+      low[i] = (b << 20) ^ x ^ table.low[i]!;
     }
   }
 
