@@ -15,8 +15,14 @@ export function prefixKey(prefix: CollectionPrefix): Key {
   return String.fromCharCode(prefix);
 }
 
+/** What all collections have in common: their place. */
+export interface Collection {
+  readonly store: KVStore;
+  readonly prefix: Key;
+}
+
 /** Records by key, in the order of their keys, in one part of a store (reference, section 10). */
-export class CollectionMap<K, V> {
+export class CollectionMap<K, V> implements Collection {
   readonly prefix: Key;
 
   constructor(
@@ -91,7 +97,7 @@ function* picked<T>(
 }
 
 /** One record under a key of its own: the prefix alone. */
-export class CollectionItem<V> {
+export class CollectionItem<V> implements Collection {
   readonly prefix: Key;
 
   constructor(
@@ -129,54 +135,65 @@ export class CollectionItem<V> {
 const nothing: NamedCodec<true> = { typeName: 'no_value', encode: () => new Uint8Array(0), decode: () => true };
 
 /** Keys without records. */
-export class KeySet<K> {
-  readonly map: CollectionMap<K, true>;
+export class KeySet<K> implements Collection {
+  readonly prefix: Key;
+  readonly #map: CollectionMap<K, true>;
 
-  constructor(store: KVStore, prefix: CollectionPrefix, keyCodec: KeyCodec<K>) {
-    this.map = new CollectionMap(store, prefix, keyCodec, nothing);
+  constructor(
+    readonly store: KVStore,
+    prefix: CollectionPrefix,
+    readonly keyCodec: KeyCodec<K>,
+  ) {
+    this.#map = new CollectionMap(store, prefix, keyCodec, nothing);
+    this.prefix = this.#map.prefix;
   }
 
   has(key: K): boolean {
-    return this.map.has(key);
+    return this.#map.has(key);
   }
 
   add(key: K): void {
-    this.map.set(key, true);
+    this.#map.set(key, true);
   }
 
   remove(key: K): void {
-    this.map.remove(key);
+    this.#map.remove(key);
   }
 
   keys(range: CollectionRange<K> = {}): IterableIterator<K> {
-    return this.map.keys(range);
+    return this.#map.keys(range);
   }
 
   clear(range: CollectionRange<K> = {}): void {
-    this.map.clear(range);
+    this.#map.clear(range);
   }
 }
 
 /** Numbers given out one after another, from 0 unless another start is set. */
-export class CollectionSequence {
-  readonly item: CollectionItem<bigint>;
+export class CollectionSequence implements Collection {
+  readonly prefix: Key;
+  readonly #item: CollectionItem<bigint>;
 
-  constructor(store: KVStore, prefix: CollectionPrefix) {
-    this.item = new CollectionItem(store, prefix, uint64Value);
+  constructor(
+    readonly store: KVStore,
+    prefix: CollectionPrefix,
+  ) {
+    this.#item = new CollectionItem(store, prefix, uint64Value);
+    this.prefix = this.#item.prefix;
   }
 
   /** The number that `next` will give. */
   peek(): bigint {
-    return this.item.get() ?? 0n;
+    return this.#item.get() ?? 0n;
   }
 
   next(): bigint {
     const number = this.peek();
-    this.item.set(number + 1n);
+    this.#item.set(number + 1n);
     return number;
   }
 
   set(number: bigint): void {
-    this.item.set(number);
+    this.#item.set(number);
   }
 }

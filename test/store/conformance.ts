@@ -11,7 +11,7 @@ export interface Ground {
   close?(): Promise<void>;
 }
 
-export const valueOf = (text: string): Value => Value.ofBytes(latin1ToBytes(text));
+export const bytesOf = (text: string): Value => Value.ofBytes(latin1ToBytes(text));
 export const textOf = (value: Value | undefined): string | undefined => value && bytesToLatin1(value.bytes);
 export const entriesOf = (store: Pick<KVStore, 'iterate'>, range?: KeyRange): [string, string][] =>
   [...store.iterate(range)].map(([key, value]) => [key, bytesToLatin1(value.bytes)]);
@@ -28,7 +28,7 @@ export function describeStore(name: string, open: () => Ground | Promise<Ground>
     afterEach(async () => ground.close?.());
 
     const fill = (...keys: string[]): void => {
-      for (const key of keys) store.set(key, valueOf(`v${key}`));
+      for (const key of keys) store.set(key, bytesOf(`v${key}`));
     };
     const keys = (range?: KeyRange): string[] => entriesOf(store, range).map(([key]) => key);
 
@@ -36,7 +36,7 @@ export function describeStore(name: string, open: () => Ground | Promise<Ground>
       fill('b', 'a');
       expect(textOf(store.get('a'))).toBe('va');
       expect(store.has('a')).toBe(true);
-      store.set('a', valueOf('new'));
+      store.set('a', bytesOf('new'));
       expect(textOf(store.get('a'))).toBe('new');
     });
 
@@ -50,7 +50,7 @@ export function describeStore(name: string, open: () => Ground | Promise<Ground>
     });
 
     it('takes an empty value for a value', () => {
-      store.set('a', valueOf(''));
+      store.set('a', bytesOf(''));
       expect(textOf(store.get('a'))).toBe('');
       expect(entriesOf(store)).toEqual([['a', '']]);
     });
@@ -71,7 +71,7 @@ export function describeStore(name: string, open: () => Ground | Promise<Ground>
       fill('a', 'b', 'c');
       const open = store.iterate();
       fill('0', 'bb');
-      store.set('b', valueOf('changed'));
+      store.set('b', bytesOf('changed'));
       store.delete('c');
       expect([...open].map(([key, value]) => [key, textOf(value)])).toEqual([
         ['a', 'va'],
@@ -103,7 +103,7 @@ export function describeStore(name: string, open: () => Ground | Promise<Ground>
         expect(run).toThrow(CodedError);
         expect(run).toThrow(simErrors.invalidKey.text);
       };
-      refused(() => store.set('k'.repeat(131_072), valueOf('')));
+      refused(() => store.set('k'.repeat(131_072), bytesOf('')));
       refused(() => store.set('k', undefined as unknown as Value));
     });
 
@@ -129,7 +129,10 @@ type Operation =
 const bytes = fc.constantFrom('\0', 'a', 'b', '\xff');
 const someKey = fc.string({ unit: bytes, minLength: 1, maxLength: 3 });
 const operation: fc.Arbitrary<Operation> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('set' as const), key: someKey, value: fc.string({ unit: bytes }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('set' as const), key: someKey, value: fc.string({ unit: bytes }) }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), key: someKey }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('get' as const), key: someKey }) },
   {
@@ -140,7 +143,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 
 function runBoth(store: KVStore, model: Map<string, string>, step: Operation): void {
   if (step.do === 'set') {
-    store.set(step.key, valueOf(step.value));
+    store.set(step.key, bytesOf(step.value));
     model.set(step.key, step.value);
   } else if (step.do === 'delete') {
     store.delete(step.key);

@@ -12,17 +12,17 @@ import { MemoryStore } from '../../src/store/memoryStore.js';
 import { MultiStore } from '../../src/store/multiStore.js';
 import { PrefixStore } from '../../src/store/prefixStore.js';
 import { meteredBranch } from '../../src/store/storeBranches.js';
-import { describeStore, type Ground, valueOf } from './conformance.js';
+import { bytesOf, describeStore, type Ground } from './conformance.js';
 
 /** A store with neighbours on both sides of what a prefix store over it may see. */
 function crowded(store: KVStore): KVStore {
-  for (const key of ['o', 'p', 'p.', 'p0', 'q', '\xff']) store.set(key, valueOf('neighbour'));
+  for (const key of ['o', 'p', 'p.', 'p0', 'q', '\xff']) store.set(key, bytesOf('neighbour'));
   return store;
 }
 
 /** Entries below, all of them hidden by a cache above: the caches look empty and are not. */
 function hidden(store: KVStore): KVStore {
-  for (const key of ['a', 'b', 'ab', '\xff']) store.set(key, valueOf('below'));
+  for (const key of ['a', 'b', 'ab', '\xff']) store.set(key, bytesOf('below'));
   const cache = new CacheStore(store);
   for (const [key] of store.iterate()) cache.delete(key);
   return cache;
@@ -47,7 +47,8 @@ const stacks: Record<string, () => KVStore> = {
   'a store of a multistore': () => new MultiStore({ stores: ['bank'] }).store('bank'),
   'a transient store': () => new MultiStore({ stores: [{ name: 't', kind: 'transient' }] }).store('t'),
   'a branch of a branch of a multistore': () => new MultiStore({ stores: ['bank'] }).branch().branch().store('bank'),
-  'a metered branch': () => meteredBranch(new MultiStore({ stores: ['bank'] }).branch(), infiniteGasMeter()).store('bank'),
+  'a metered branch': () =>
+    meteredBranch(new MultiStore({ stores: ['bank'] }).branch(), infiniteGasMeter()).store('bank'),
 };
 
 for (const [name, make] of Object.entries(stacks)) describeStore(name, () => ({ store: make() }));
@@ -55,7 +56,7 @@ for (const [name, make] of Object.entries(stacks)) describeStore(name, () => ({ 
 /** Commits some blocks that end with an empty store. */
 function fillAndEmpty(stores: MultiStore): void {
   for (const text of ['one', 'two']) {
-    for (const key of ['a', 'ab', 'b', '\0', '\xff']) stores.store('bank').set(key, valueOf(text));
+    for (const key of ['a', 'ab', 'b', '\0', '\xff']) stores.store('bank').set(key, bytesOf(text));
     stores.commit();
   }
   for (const [key] of stores.store('bank').iterate()) stores.store('bank').delete(key);
