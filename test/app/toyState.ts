@@ -1,32 +1,9 @@
 import { openContext } from '../../src/app/context.js';
-import { CacheStore } from '../../src/store/cacheStore.js';
 import { infiniteGasMeter } from '../../src/store/gas.js';
-import type { KVStore, StoreBranch, StoreView } from '../../src/store/kv.js';
 import { MemoryStore } from '../../src/store/memoryStore.js';
+import { branchOf } from '../../src/store/storeBranches.js';
 import type { Context } from '../../src/types/context.js';
 import { openToyKeepers } from './toy.js';
-
-class MemoryBranch implements StoreBranch {
-  readonly #caches = new Map<string, CacheStore>();
-
-  constructor(readonly parent: StoreView) {}
-
-  store(name: string): KVStore {
-    const known = this.#caches.get(name);
-    if (known !== undefined) return known;
-    const cache = new CacheStore(this.parent.store(name));
-    this.#caches.set(name, cache);
-    return cache;
-  }
-
-  branch(): StoreBranch {
-    return new MemoryBranch(this);
-  }
-
-  write(): void {
-    for (const cache of this.#caches.values()) cache.write();
-  }
-}
 
 /** A block's context over two stores in memory, with balances. */
 export function toyBlock(balances: Readonly<Record<string, bigint>> = {}): Context {
@@ -38,7 +15,7 @@ export function toyBlock(balances: Readonly<Record<string, bigint>> = {}): Conte
     proposer: new Uint8Array(0),
     previousAppHash: new Uint8Array(32),
   };
-  const ctx = openContext(block, new MemoryBranch({ store: (name) => stores[name]! }), infiniteGasMeter());
+  const ctx = openContext(block, branchOf({ store: (name) => stores[name]! }), infiniteGasMeter());
   for (const [address, amount] of Object.entries(balances)) openToyKeepers(ctx).balances.set(address, amount);
   return ctx;
 }

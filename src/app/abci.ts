@@ -1,0 +1,89 @@
+import type { ProofOp } from '../store/storeQuery.js';
+import type { ChainEvent } from '../types/events.js';
+import type { ValidatorUpdate } from '../types/module.js';
+import type { AppState } from './moduleManager.js';
+import type { TxResult } from './txResult.js';
+
+// Requests and answers of the app, in the shape of ABCI 2.0. Times are nanoseconds since the Unix epoch.
+
+export interface InitChainRequest {
+  readonly chainId: string;
+  readonly time: bigint;
+  readonly appState: AppState;
+  /** 1 when left out. */
+  readonly initialHeight?: bigint;
+  readonly consensusParams?: unknown;
+  /** Upper-case hex of the genesis file's SHA-256, to tell chains apart afterwards. */
+  readonly genesisHash?: string;
+  readonly profile?: string;
+}
+
+export interface InitChainResponse {
+  readonly validators: readonly ValidatorUpdate[];
+  /** Of the state before genesis: SHA-256 of nothing, as the SDK gives it. */
+  readonly appHash: Uint8Array;
+  /** Names of genesis parts that no module claims; they are kept and exported again. */
+  readonly foreignModules: readonly string[];
+}
+
+export interface FinalizeBlockRequest {
+  readonly height: bigint;
+  readonly time: bigint;
+  /** Consensus address of the block's proposer. */
+  readonly proposer?: Uint8Array;
+  readonly txs: readonly Uint8Array[];
+}
+
+export interface FinalizeBlockResponse {
+  readonly txResults: readonly TxResult[];
+  /** Of BeginBlock and EndBlock, told apart by their last attribute, `mode`. */
+  readonly events: readonly ChainEvent[];
+  readonly validatorUpdates: readonly ValidatorUpdate[];
+  /** What `commit` will give, and the next header's app hash. */
+  readonly appHash: Uint8Array;
+}
+
+export interface CommitResponse {
+  readonly height: bigint;
+  readonly appHash: Uint8Array;
+}
+
+export interface Info {
+  readonly chainId: string;
+  readonly profile: string;
+  readonly genesisHash: string;
+  readonly initialHeight: bigint;
+  /** 0 before the first commit. */
+  readonly lastHeight: bigint;
+  readonly lastTime: bigint;
+  readonly lastAppHash: Uint8Array;
+  readonly txs: { readonly ok: bigint; readonly failed: bigint };
+}
+
+export interface QueryRequest {
+  readonly path: string;
+  readonly data?: Uint8Array;
+  /** 0 or left out: the last one. */
+  readonly height?: bigint;
+  readonly prove?: boolean;
+}
+
+export interface QueryResponse {
+  readonly code: number;
+  readonly codespace: string;
+  readonly log: string;
+  readonly key: Uint8Array | undefined;
+  readonly value: Uint8Array | undefined;
+  readonly proofOps: readonly ProofOp[];
+  /** The height that was read; 0 when the query was refused before any was. */
+  readonly height: bigint;
+}
+
+/** A genesis made from a state: what starts a chain that goes on where this one stands. */
+export interface ExportedGenesis {
+  readonly chainId: string;
+  readonly time: bigint;
+  readonly initialHeight: bigint;
+  readonly consensusParams: unknown;
+  readonly appState: AppState;
+}

@@ -1,0 +1,257 @@
+import { infiniteGasMeter } from '../store/gas.js';
+import type { StoreBranch } from '../store/kv.js';
+import type { MultiStore } from '../store/multiStore.js';
+import type { BlockInfo, Context } from '../types/context.js';
+import { sdkErrors } from '../types/errors.js';
+import type { AppModule, ValidatorUpdate } from '../types/module.js';
+import { emptyBytes } from '../util/bytes.js';
+import { CodedError, simErrors } from '../util/errors.js';
+import type * as abci from './abci.js';
+import { openContext } from './context.js';
+import type { BugListener } from './failure.js';
+import {
+  type BlockMeta,
+  type ChainMeta,
+  decodeBlockMeta,
+  decodeChainMeta,
+  encodeBlockMeta,
+  encodeChainMeta,
+} from './meta.js';
+import { type AppState, ModuleManager, type ModuleOrder } from './moduleManager.js';
+import { answerQuery } from './query.js';
+import { Routes } from './routes.js';
+import { runBlock } from './runBlock.js';
+import type { OpenKeepers } from './runMessages.js';
+import { type AnteCheck, runTx, type TxMachine } from './runTx.js';
+import type { TxResult } from './txResult.js';
+
+export interface AppOptions<K> {
+  /** Named in texts for clients. */
+  readonly name: string;
+  /** What `/app/version` answers. */
+  readonly version: string;
+  readonly stores: MultiStore;
+  readonly modules: readonly AppModule<K>[];
+  readonly order: ModuleOrder;
+  readonly openKeepers: OpenKeepers<K>;
+  /** In this order; without any, transactions need no signature and no gas limit. */
+  readonly ante?: readonly AnteCheck<K>[];
+  readonly onBug?: BugListener;
+}
+
+/** A context for reading and its keepers. What is written through them is lost. */
+export interface AppView<K> {
+  readonly ctx: Context;
+  readonly keepers: K;
+}
+
+/** A block that was run and is not committed. */
+interface PendingBlock {
+  readonly meta: BlockMeta;
+  readonly response: abci.FinalizeBlockResponse;
+}
+
+/** Genesis until the first commit makes it durable: the first block runs in the very state that it left. */
+interface PendingGenesis {
+  readonly appState: AppState;
+  /** Taken by the first block; made again when that block is repeated. */
+  stores: StoreBranch | undefined;
+}
+
+const noTxs = { ok: 0n, failed: 0n };
+
+/**
+ * A chain without its network: the state machine in the shape of ABCI 2.0, all of it synchronous and deterministic.
+ *
+ * `finalizeBlock` makes nothing durable and may be repeated; `commit` hands the store one batch.
+ */
+export class App<K> {
+  readonly routes: Routes<K>;
+  readonly openKeepers: OpenKeepers<K>;
+  readonly #options: AppOptions<K>;
+  readonly #stores: MultiStore;
+  readonly #modules: ModuleManager<K>;
+  readonly #machine: TxMachine<K>;
+  #chain: ChainMeta | undefined;
+  #last: BlockMeta | undefined;
+  #genesis: PendingGenesis | undefined;
+  #pending: PendingBlock | undefined;
+  #check: Context | undefined;
+
+  /** Goes on where the store stands; an empty store waits for `initChain`. */
+  constructor(options: AppOptions<K>) {
+    this.routes = new Routes(options.modules);
+    this.openKeepers = options.openKeepers;
+    this.#options = options;
+    this.#stores = options.stores;
+    this.#modules = new ModuleManager(options.modules, options.order);
+    const { openKeepers, ante = [], onBug } = options;
+    this.#machine = { routes: this.routes, openKeepers, ante, onBug };
+    this.#reload();
+  }
+
+  get info(): abci.Info {
+    const chain = this.#mustChain();
+    const { hash } = this.#stores.lastCommit;
+    const { height, time, txs } = this.#last ?? { height: 0n, time: chain.genesisTime, txs: noTxs };
+    const { chainId, profile, genesisHash, initialHeight } = chain;
+    const last = { lastHeight: height, lastTime: time, lastAppHash: hash, txs };
+    return { chainId, profile, genesisHash, initialHeight, ...last };
+  }
+
+  /** Whether there is a chain yet: its genesis was run, or the store holds one. */
+  get isInitialized(): boolean {
+    return this.#chain !== undefined;
+  }
+
+  /** Runs the modules' genesis. Nothing of a genesis that fails remains. */
+  initChain(request: abci.InitChainRequest): abci.InitChainResponse {
+    if (this.#chain !== undefined)
+      throw new CodedError(simErrors.usage, `chain ${this.#chain.chainId} is there already`);
+    const { chainId, time, appState, initialHeight = 1n, consensusParams } = request;
+    if (initialHeight !== this.#stores.nextHeight) {
+      throw new CodedError(
+        simErrors.usage,
+        `initial height ${initialHeight}, but the store begins at ${this.#stores.nextHeight}`,
+      );
+    }
+    this.#modules.validateGenesis(appState);
+    const { genesisHash = '', profile = '' } = request;
+    const foreignModules = this.#modules.foreign(appState);
+    const chain = { chainId, initialHeight, genesisTime: time, genesisHash, profile, consensusParams, foreignModules };
+    const { stores, validators } = this.#runGenesis(chain, appState);
+    this.#chain = chain;
+    this.#genesis = { appState, stores };
+    return { validators, appHash: this.#stores.lastCommit.hash, foreignModules: Object.keys(foreignModules) };
+  }
+
+  /** Whether a transaction may enter a block, after all that were let in since the last one. */
+  checkTx(bytes: Uint8Array): TxResult {
+    this.#check ??= this.#readContext(this.#stores.height);
+    return runTx(this.#machine, this.#check, bytes, 'check');
+  }
+
+  /** What a transaction would do now. Nothing of it remains. */
+  simulate(bytes: Uint8Array): TxResult {
+    return runTx(this.#machine, this.#readContext(this.#stores.height), bytes, 'simulate');
+  }
+
+  /**
+   * Runs the next block. The answer has the app hash that `commit` will make durable; until then the same height may be
+   * run again, with other contents if need be.
+   */
+  finalizeBlock(request: abci.FinalizeBlockRequest): abci.FinalizeBlockResponse {
+    const chain = this.#mustChain();
+    const { height, time, proposer = emptyBytes, txs } = request;
+    const next = this.#stores.nextHeight;
+    if (height !== next) throw new CodedError(sdkErrors.invalidHeight, `invalid height: ${height}; expected: ${next}`);
+    if (this.#pending !== undefined) this.#stores.discard();
+    this.#pending = undefined;
+    const stores = this.#genesis === undefined ? this.#stores.branch() : this.#takeGenesis(chain, this.#genesis);
+    const previousAppHash = this.#stores.lastCommit.hash;
+    const block: BlockInfo = { chainId: chain.chainId, height, time, proposer, previousAppHash };
+    const outcome = runBlock(this.#modules, this.#machine, openContext(block, stores, infiniteGasMeter()), txs);
+    stores.write();
+    const response = { ...outcome, appHash: this.#stores.workingHash() };
+    const meta = { height, time, proposer, previousAppHash, txs: this.#counted(outcome.txResults) };
+    this.#pending = { meta, response };
+    return response;
+  }
+
+  /** Makes the block durable: one batch, for which nobody waits here (`drain` and `flush` do). */
+  commit(): abci.CommitResponse {
+    if (this.#pending === undefined) throw new CodedError(simErrors.usage, 'commit without a finalized block');
+    const { meta } = this.#pending;
+    const chain = this.#genesis === undefined ? undefined : encodeChainMeta(this.#mustChain());
+    const { version, hash } = this.#stores.commit(encodeBlockMeta(meta), chain);
+    this.#last = meta;
+    this.#genesis = undefined;
+    this.#pending = undefined;
+    this.#check = undefined;
+    return { height: version, appHash: hash };
+  }
+
+  query(request: abci.QueryRequest): abci.QueryResponse {
+    const { name, version, onBug, stores } = this.#options;
+    return answerQuery(
+      { name, version, onBug, stores, routes: this.routes, view: (height) => this.view(height) },
+      request,
+    );
+  }
+
+  /** A kept height to read from, the last one unless told otherwise. */
+  view(height = this.#stores.height): AppView<K> {
+    const ctx = this.#readContext(height);
+    return { ctx, keepers: this.openKeepers(ctx) };
+  }
+
+  /** The state after a kept height as a genesis. What was foreign at genesis comes out as it went in. */
+  exportGenesis(height = this.#stores.height): abci.ExportedGenesis {
+    const { chainId, consensusParams, foreignModules } = this.#mustChain();
+    const { ctx, keepers } = this.view(height);
+    const appState = this.#modules.exportGenesis(ctx, keepers, foreignModules);
+    return { chainId, time: ctx.block.time, initialHeight: height + 1n, consensusParams, appState };
+  }
+
+  /** Goes back to a kept height for good. */
+  rollbackTo(height: bigint): void {
+    this.#stores.rollbackTo(height);
+    this.#pending = undefined;
+    this.#check = undefined;
+    this.#reload();
+  }
+
+  /** Settles when at most one commit is not kept yet: what a producer of blocks waits for between two of them. */
+  drain() {
+    return this.#stores.drain();
+  }
+
+  /** Settles when all commits are kept. */
+  flush() {
+    return this.#stores.flush();
+  }
+
+  #reload(): void {
+    const { chainRecord, aux } = this.#stores;
+    this.#chain = chainRecord && decodeChainMeta(chainRecord);
+    this.#last = aux && decodeBlockMeta(aux);
+  }
+
+  #mustChain(): ChainMeta {
+    if (this.#chain === undefined) throw new CodedError(simErrors.usage, 'there is no chain before initChain');
+    return this.#chain;
+  }
+
+  /** As the SDK, with height 0 unless the chain begins later than usual. */
+  #runGenesis(chain: ChainMeta, appState: AppState): { stores: StoreBranch; validators: readonly ValidatorUpdate[] } {
+    const { chainId, genesisTime, initialHeight } = chain;
+    const height = initialHeight > 1n ? initialHeight : 0n;
+    const previousAppHash = this.#stores.lastCommit.hash;
+    const block = { chainId, height, time: genesisTime, proposer: emptyBytes, previousAppHash };
+    const ctx = openContext(block, this.#stores.branch(), infiniteGasMeter());
+    const validators = this.#modules.initGenesis(ctx, this.openKeepers(ctx), appState);
+    return { stores: ctx.stores, validators };
+  }
+
+  #takeGenesis(chain: ChainMeta, genesis: PendingGenesis): StoreBranch {
+    const stores = genesis.stores ?? this.#runGenesis(chain, genesis.appState).stores;
+    genesis.stores = undefined;
+    return stores;
+  }
+
+  #counted(results: readonly TxResult[]): BlockMeta['txs'] {
+    const { ok, failed } = this.#last?.txs ?? noTxs;
+    const good = BigInt(results.filter(({ code }) => code === 0).length);
+    return { ok: ok + good, failed: failed + BigInt(results.length) - good };
+  }
+
+  /** A branch over a committed height that nobody writes down. */
+  #readContext(height: bigint): Context {
+    const { chainId } = this.#mustChain();
+    const version = this.#stores.at(height);
+    const meta = height === this.#last?.height ? this.#last : decodeBlockMeta(version.aux ?? emptyBytes);
+    const { time, proposer, previousAppHash } = meta;
+    const block = { chainId, height, time, proposer, previousAppHash };
+    return openContext(block, version.branch(), infiniteGasMeter());
+  }
+}

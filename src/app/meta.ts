@@ -1,0 +1,83 @@
+import { bytesToHex, bytesToUtf8, hexToBytes, utf8ToBytes } from '../util/bytes.js';
+import { CodedError, simErrors } from '../util/errors.js';
+
+/** Genesis of the modules that this chain does not have, by name, exactly as it was given. */
+export type ForeignModules = Readonly<Record<string, unknown>>;
+
+/** What is durable about a chain as a whole and in no store: written once, with its first commit; not hashed. */
+export interface ChainMeta {
+  readonly chainId: string;
+  readonly initialHeight: bigint;
+  /** Nanoseconds since the Unix epoch. */
+  readonly genesisTime: bigint;
+  /** SHA-256 of the genesis file, upper-case hex; empty when there was no file. */
+  readonly genesisHash: string;
+  /** Name of the set of rules that the chain runs. */
+  readonly profile: string;
+  /** CometBFT's consensus parameters as genesis has them. */
+  readonly consensusParams: unknown;
+  readonly foreignModules: ForeignModules;
+}
+
+/** What is durable about one commit and in no store. */
+export interface BlockMeta {
+  readonly height: bigint;
+  /** Nanoseconds since the Unix epoch. */
+  readonly time: bigint;
+  readonly proposer: Uint8Array;
+  readonly previousAppHash: Uint8Array;
+  /** Transactions since the first block. */
+  readonly txs: { readonly ok: bigint; readonly failed: bigint };
+}
+
+export function encodeChainMeta(meta: ChainMeta): Uint8Array {
+  const { initialHeight, genesisTime, ...rest } = meta;
+  return encode({ ...rest, initialHeight: String(initialHeight), genesisTime: String(genesisTime) });
+}
+
+export function decodeChainMeta(bytes: Uint8Array): ChainMeta {
+  return decode<Texts<ChainMeta, 'initialHeight' | 'genesisTime'>, ChainMeta>(bytes, 'chain', (json) => ({
+    ...json,
+    initialHeight: BigInt(json.initialHeight),
+    genesisTime: BigInt(json.genesisTime),
+  }));
+}
+
+/** Small and written with every block, so it is a line of texts. */
+export function encodeBlockMeta({ height, time, proposer, previousAppHash, txs }: BlockMeta): Uint8Array {
+  return utf8ToBytes(
+    [height, time, bytesToHex(proposer), bytesToHex(previousAppHash), txs.ok, txs.failed].map(String).join(' '),
+  );
+}
+
+export function decodeBlockMeta(bytes: Uint8Array): BlockMeta {
+  const parts = bytesToUtf8(bytes).split(' ');
+  if (parts.length !== 6) throw new CodedError(simErrors.storeCorrupt, 'the record of the last block is not readable');
+  const [height, time, proposer, previousAppHash, ok, failed] = parts as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  return {
+    height: BigInt(height),
+    time: BigInt(time),
+    proposer: hexToBytes(proposer),
+    previousAppHash: hexToBytes(previousAppHash),
+    txs: { ok: BigInt(ok), failed: BigInt(failed) },
+  };
+}
+
+type Texts<T, K extends keyof T> = Omit<T, K> & Readonly<Record<K, string>>;
+
+const encode = (json: unknown): Uint8Array => utf8ToBytes(JSON.stringify(json));
+
+function decode<J, T>(bytes: Uint8Array, what: string, read: (json: J) => T): T {
+  try {
+    return read(JSON.parse(bytesToUtf8(bytes)) as J);
+  } catch (cause) {
+    throw new CodedError(simErrors.storeCorrupt, `the record of the ${what} is not readable`, { cause });
+  }
+}

@@ -1,0 +1,101 @@
+import type { Context } from '../types/context.js';
+import type { AppModule, ValidatorUpdate } from '../types/module.js';
+import { compareUtf8 } from '../util/bytes.js';
+import { CodedError, simErrors } from '../util/errors.js';
+import type { ForeignModules } from './meta.js';
+
+/** In which order the modules act; a module that acts at a point must be named there. */
+export interface ModuleOrder {
+  readonly initGenesis: readonly string[];
+  readonly beginBlock: readonly string[];
+  readonly endBlock: readonly string[];
+}
+
+/** `app_state` of a genesis: each module's part under its name. */
+export type AppState = Readonly<Record<string, unknown>>;
+
+/** The modules of a chain, each asked in its turn. */
+export class ModuleManager<K> {
+  readonly modules: readonly AppModule<K>[];
+  readonly #initGenesis: readonly AppModule<K>[];
+  readonly #beginBlock: readonly AppModule<K>[];
+  readonly #endBlock: readonly AppModule<K>[];
+
+  constructor(modules: readonly AppModule<K>[], order: ModuleOrder) {
+    this.modules = modules;
+    this.#initGenesis = inOrder(modules, order.initGenesis, 'initGenesis');
+    this.#beginBlock = inOrder(modules, order.beginBlock, 'beginBlock');
+    this.#endBlock = inOrder(modules, order.endBlock, 'endBlock');
+  }
+
+  /** Throws what is wrong with the first module's genesis that is wrong. A part that is not there is not checked. */
+  validateGenesis(state: AppState): void {
+    for (const module of this.#initGenesis) {
+      if (Object.hasOwn(state, module.name)) module.validateGenesis(state[module.name]);
+    }
+  }
+
+  /** A module without a part in the genesis gets `undefined`, and starts from its defaults. */
+  initGenesis(ctx: Context, keepers: K, state: AppState): readonly ValidatorUpdate[] {
+    const updates = this.#initGenesis.map((module) => [
+      module.name,
+      module.initGenesis(ctx, keepers, Object.hasOwn(state, module.name) ? state[module.name] : undefined),
+    ]);
+    return onlyUpdates(updates as [string, readonly ValidatorUpdate[]][], 'InitGenesis');
+  }
+
+  beginBlock(ctx: Context, keepers: K): void {
+    for (const module of this.#beginBlock) module.beginBlock?.(ctx, keepers);
+  }
+
+  endBlock(ctx: Context, keepers: K): readonly ValidatorUpdate[] {
+    const updates = this.#endBlock.map((module) => [module.name, module.endBlock?.(ctx, keepers) ?? []]);
+    return onlyUpdates(updates as [string, readonly ValidatorUpdate[]][], 'EndBlock');
+  }
+
+  /** The whole `app_state`: what the modules say now, and what was foreign at genesis; by name. */
+  exportGenesis(ctx: Context, keepers: K, foreign: ForeignModules): AppState {
+    const parts = [
+      ...Object.entries(foreign),
+      ...this.modules.map((module) => [module.name, module.exportGenesis(ctx, keepers)] as const),
+    ];
+    return Object.fromEntries(parts.sort(([a], [b]) => compareUtf8(a, b)));
+  }
+
+  /** The parts of a genesis that no module claims. */
+  foreign(state: AppState): ForeignModules {
+    const own = new Set(this.modules.map(({ name }) => name));
+    return Object.fromEntries(Object.entries(state).filter(([name]) => !own.has(name)));
+  }
+}
+
+function inOrder<K>(
+  modules: readonly AppModule<K>[],
+  names: readonly string[],
+  point: keyof ModuleOrder,
+): readonly AppModule<K>[] {
+  const chosen = names.map((name) => {
+    const module = modules.find((candidate) => candidate.name === name);
+    if (module === undefined) throw new CodedError(simErrors.usage, `order.${point} names ${name}, which is no module`);
+    return module;
+  });
+  const forgotten = modules.find((module) => module[point] !== undefined && !chosen.includes(module));
+  if (forgotten !== undefined) throw new CodedError(simErrors.usage, `order.${point} forgets ${forgotten.name}`);
+  if (new Set(chosen).size < chosen.length)
+    throw new CodedError(simErrors.usage, `order.${point} names a module twice`);
+  return chosen;
+}
+
+/** Only one module may have a say in the validator set at one time, as in the SDK. */
+function onlyUpdates(
+  byModule: readonly (readonly [module: string, updates: readonly ValidatorUpdate[]])[],
+  where: string,
+): readonly ValidatorUpdate[] {
+  const speaking = byModule.filter(([, updates]) => updates.length > 0);
+  const [first, second] = speaking;
+  if (second === undefined) return first?.[1] ?? [];
+  throw new CodedError(
+    simErrors.chainHalted,
+    `validator ${where} updates already set by a previous module: ${first?.[0]}, then ${second[0]}`,
+  );
+}
