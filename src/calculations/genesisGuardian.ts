@@ -1,6 +1,7 @@
 import type { GenesisOnlyParams } from '../gen/inference/inference/params.js';
 import { toRatio } from '../util/decimal.js';
 import { orZero } from './orZero.js';
+import { sumOf } from './sumOf.js';
 
 /** The power that a validator gets from compute. */
 export interface ValidatorPower {
@@ -52,5 +53,3 @@ export function guardPowers(validators: readonly ValidatorPower[], params: Guard
   const enhanced = powers.map((power, i) => (isGuardian[i] ? each : power));
   return { powers: enhanced, total: sumOf(enhanced), wasEnhanced: true };
 }
-
-const sumOf = (values: readonly bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n);

@@ -1,4 +1,5 @@
 import { compareInts } from '../util/int.js';
+import { sumOf } from './sumOf.js';
 
 /** A member of the upcoming group, and the price that it proposes; without one it stands for the default. */
 export interface PriceVote {
@@ -13,7 +14,7 @@ export interface PriceVote {
  * Cost: O(members log members).
  */
 export function unitPrice(votes: readonly PriceVote[], defaultPrice: bigint): bigint {
-  const total = votes.reduce((sum, { weight }) => sum + weight, 0n);
+  const total = sumOf(votes.map(({ weight }) => weight));
   if (total <= 0n) return 0n;
   const half = (total + 1n) / 2n;
   const sorted = votes

@@ -1,0 +1,68 @@
+import type { MLNodeInfo } from '../gen/inference/inference/epoch_group_data.js';
+import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
+import { compareUtf8 } from '../util/bytes.js';
+import { sumOf } from './sumOf.js';
+
+/** Nonces that count for each node of a participant, by node id; "" stands for batches without one. */
+export type NodeNonces = ReadonlyMap<string, bigint>;
+
+/**
+ * How many nonces count for each node (seed 3, section 5; decisions, section 4).
+ *
+ * A nonce counts once per participant, however often it is sent: for the node of the first batch that has it, in the order
+ * given, which is that of the store's keys (participant, batch id). Cost: O(nonces).
+ *
+ * @param batches of one PoC
+ * @returns by participant
+ */
+export function nodeShares(batches: readonly PoCBatch[]): ReadonlyMap<string, NodeNonces> {
+  const seen = new Map<string, Set<bigint>>();
+  return countNonces(batches, ({ participantAddress, nonces }) => {
+    const known = seen.get(participantAddress) ?? new Set<bigint>();
+    seen.set(participantAddress, known);
+    const before = known.size;
+    for (const nonce of nonces) known.add(nonce);
+    return known.size - before;
+  });
+}
+
+/** The same as the deployed chain has it: every nonce of every batch counts (reference, section 4, step 4). */
+export const nodeSharesA25 = (batches: readonly PoCBatch[]): ReadonlyMap<string, NodeNonces> =>
+  countNonces(batches, ({ nonces }) => nonces.length);
+
+function countNonces(
+  batches: readonly PoCBatch[],
+  countOf: (batch: PoCBatch) => number,
+): Map<string, Map<string, bigint>> {
+  const shares = new Map<string, Map<string, bigint>>();
+  for (const batch of batches) {
+    const nodes = shares.get(batch.participantAddress) ?? new Map<string, bigint>();
+    shares.set(batch.participantAddress, nodes);
+    nodes.set(batch.nodeId, (nodes.get(batch.nodeId) ?? 0n) + BigInt(countOf(batch)));
+  }
+  return shares;
+}
+
+/** Weight that one node mined: `CalculateNodeWeight` of the seed. */
+export function nodeWeight(batches: readonly PoCBatch[], participant: string, nodeId: string): bigint {
+  return nodeShares(batches).get(participant)?.get(nodeId) ?? 0n;
+}
+
+/** Weight of all nodes that serve a model, each counted once: `CalculateModelPower` of the seed. */
+export function modelPower(members: readonly { readonly mlNodes: readonly MLNodeInfo[] }[]): bigint {
+  return members.reduce((sum, { mlNodes }) => sum + weightOfNodes(mlNodes), 0n);
+}
+
+/** Weight of distinct nodes: one that stands in the list twice counts the first time. */
+export function weightOfNodes(nodes: readonly MLNodeInfo[]): bigint {
+  const distinct = new Map<string, bigint>();
+  for (const { nodeId, pocWeight } of nodes) if (!distinct.has(nodeId)) distinct.set(nodeId, pocWeight);
+  return sumOf(distinct.values());
+}
+
+/** A participant's nonces as nodes without slots, by node id. */
+export function nodesOfNonces(nonces: NodeNonces): MLNodeInfo[] {
+  return [...nonces]
+    .sort(([a], [b]) => compareUtf8(a, b))
+    .map(([nodeId, pocWeight]) => ({ nodeId, throughput: 0n, pocWeight, timeslotAllocation: [] }));
+}
