@@ -1,4 +1,8 @@
+import { checkLiveStores, storeVectors } from './store.js';
+import { settlementVectors } from './settlement.js';
 import type { CheckCase, VectorTable } from './shared.js';
+import { typesVectors } from './types.js';
+import { utilVectors } from './util.js';
 
 /** One row of the table "file -> function". `later` rows say which capability will check the file, and why not this one. */
 export type SuiteRow =
@@ -16,9 +20,15 @@ const later = (pattern: RegExp, reason: string): SuiteRow => ({
 });
 
 export const suite: readonly SuiteRow[] = [
-  ...cases({}),
+  ...cases({ ...utilVectors, ...storeVectors, ...typesVectors, ...settlementVectors }),
+  {
+    kind: 'folder',
+    title: 'recorded store writes give the recorded roots and app hashes at every height',
+    matches: (file) => /^live\/(commit-info|.*-store(\.part\d+)?)\.jsonl$/.test(file),
+    check: checkLiveStores,
+  },
   later(/^(msg_server|end_block)\.json$/, 'whole messages and blocks of the deployed machine: parity'),
-  later(/^live\/(?!.*-store)/, 'transactions, blocks and client transcripts of the recorded node: parity and node'),
+  later(/^live\//, 'transactions, blocks and client transcripts of the recorded node: parity and node'),
   later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
   later(/^mlnode\//, 'the MLNode API and its tools: mlnode'),
   later(/^apinode\//, 'the API node: network'),

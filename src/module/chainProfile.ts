@@ -1,0 +1,33 @@
+import type { CappedWeights } from '../calculations/powerCapping.js';
+import type { Decimal } from '../gen/inference/inference/decimal.js';
+import type { EpochGroupData } from '../gen/inference/inference/epoch_group_data.js';
+import type { EpochParams, Params } from '../gen/inference/inference/params.js';
+import type { KeeperProfile } from '../keeper/profile.js';
+import type { Context } from '../types/context.js';
+import type { ChainEvent } from '../types/events.js';
+import type { StageStart } from '../types/stages.js';
+
+/** What the stages of an epoch do differently between profiles, beside the strategies (decisions, sections 0 and 2). */
+export interface EpochConduct {
+  /** Tells the world that a stage begins, or not. */
+  announce(ctx: Context, start: StageStart): void;
+  /** Tells API nodes that the next epoch's groups stand, or not. */
+  announceReady(ctx: Context, ready: ChainEvent): void;
+  /** Parameters that an epoch keeps from the start of its PoC on. */
+  frozenParams(params: Params): EpochParams | undefined;
+  /** Cuts weights to the largest share that one participant may hold. */
+  capWeights(weights: readonly bigint[], max: Decimal | undefined): CappedWeights;
+  /** Which epoch's sub-groups tell the capacities that prices of the new epoch start from. */
+  capacityGroups<T>(epochs: { readonly ending: T; readonly beginning: T }): T;
+  /** Capacity of a model, in tokens per second. */
+  capacityOf(group: EpochGroupData): bigint;
+  /**
+   * Runs a stage. `work` opens what it needs in the context it is given, so that a failed stage can leave no trace.
+   */
+  runStage(ctx: Context, stage: string, work: (ctx: Context) => void): void;
+}
+
+/** All rules of a chain: what a genesis chooses by name. */
+export interface ChainProfile extends KeeperProfile {
+  readonly epochs: EpochConduct;
+}

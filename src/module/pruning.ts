@@ -1,0 +1,23 @@
+import { isInferencePrunable, pocEpochsToPrune } from '../calculations/pruning.js';
+import { getEpoch } from '../keeper/epochs.js';
+import type { Keeper } from '../keeper/keeper.js';
+import { getParams } from '../keeper/params.js';
+import { removePoCData } from '../keeper/pocBatches.js';
+
+/** Threshold of PoC data when the parameter is 0. */
+const defaultPoCThreshold = 4n;
+
+/** Removes the inferences that no rule will read any more. Cost: O(stored inferences). */
+export function pruneInferences(keeper: Keeper, upcomingEpoch: bigint): void {
+  const threshold = getParams(keeper).epochParams!.inferencePruningEpochThreshold;
+  const old = [...keeper.state.inferences.values()].filter((one) => isInferencePrunable(one, upcomingEpoch, threshold));
+  for (const { index } of old) keeper.state.inferences.remove(index);
+}
+
+/** Removes batches and verdicts of epochs that are old enough. Cost: O(what is removed). */
+export function prunePoCData(keeper: Keeper, upcomingEpoch: bigint): void {
+  const threshold = getParams(keeper).pocParams!.pocDataPruningEpochThreshold || defaultPoCThreshold;
+  for (const index of pocEpochsToPrune(upcomingEpoch, threshold, (epoch) => getEpoch(keeper, epoch) !== undefined)) {
+    removePoCData(keeper, getEpoch(keeper, index)!.pocStartBlockHeight);
+  }
+}
