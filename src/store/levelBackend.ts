@@ -58,12 +58,12 @@ class LevelBackend implements Backend {
   }
 
   async write(batch: readonly BackendOp[]): Promise<void> {
-    const chained = this.#database.batch();
-    for (const op of batch) {
-      if (op.type === 'put') chained.put(op.key, op.value);
-      else chained.del(op.key);
-    }
     try {
+      const chained = this.#database.batch();
+      for (const op of batch) {
+        if (op.type === 'put') chained.put(op.key, op.value);
+        else chained.del(op.key);
+      }
       await chained.write({ sync: this.#sync });
     } catch (cause) {
       throw unusable(simErrors.storeUnavailable, this.#directory, 'writing failed', cause);
