@@ -53,6 +53,7 @@ export interface Info {
   readonly profile: string;
   readonly genesisHash: string;
   readonly initialHeight: bigint;
+  readonly consensusParams: unknown;
   /** 0 before the first commit. */
   readonly lastHeight: bigint;
   readonly lastTime: bigint;

@@ -18,7 +18,7 @@ import {
   encodeChainMeta,
 } from './meta.js';
 import { type AppState, ModuleManager, type ModuleOrder } from './moduleManager.js';
-import { answerQuery } from './query.js';
+import { answerQuery, notReady } from './query.js';
 import { Routes } from './routes.js';
 import { runBlock } from './runBlock.js';
 import type { OpenKeepers } from './runMessages.js';
@@ -94,9 +94,9 @@ export class App<K> {
     const chain = this.#mustChain();
     const { hash } = this.#stores.lastCommit;
     const { height, time, txs } = this.#last ?? { height: 0n, time: chain.genesisTime, txs: noTxs };
-    const { chainId, profile, genesisHash, initialHeight } = chain;
+    const { chainId, profile, genesisHash, initialHeight, consensusParams } = chain;
     const last = { lastHeight: height, lastTime: time, lastAppHash: hash, txs };
-    return { chainId, profile, genesisHash, initialHeight, ...last };
+    return { chainId, profile, genesisHash, initialHeight, consensusParams, ...last };
   }
 
   /** Whether there is a chain yet: its genesis was run, or the store holds one. */
@@ -248,8 +248,9 @@ export class App<K> {
   /** A branch over a committed height that nobody writes down. */
   #readContext(height: bigint): Context {
     const { chainId } = this.#mustChain();
+    if (this.#last === undefined) throw notReady(this.#options.name);
     const version = this.#stores.at(height);
-    const meta = height === this.#last?.height ? this.#last : decodeBlockMeta(version.aux ?? emptyBytes);
+    const meta = height === this.#last.height ? this.#last : decodeBlockMeta(version.aux ?? emptyBytes);
     const { time, proposer, previousAppHash } = meta;
     const block = { chainId, height, time, proposer, previousAppHash };
     return openContext(block, version.branch(), infiniteGasMeter());

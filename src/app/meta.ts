@@ -32,15 +32,16 @@ export interface BlockMeta {
 
 export function encodeChainMeta(meta: ChainMeta): Uint8Array {
   const { initialHeight, genesisTime, ...rest } = meta;
-  return encode({ ...rest, initialHeight: String(initialHeight), genesisTime: String(genesisTime) });
+  return utf8ToBytes(
+    JSON.stringify({ ...rest, initialHeight: String(initialHeight), genesisTime: String(genesisTime) }),
+  );
 }
 
 export function decodeChainMeta(bytes: Uint8Array): ChainMeta {
-  return decode<Texts<ChainMeta, 'initialHeight' | 'genesisTime'>, ChainMeta>(bytes, 'chain', (json) => ({
-    ...json,
-    initialHeight: BigInt(json.initialHeight),
-    genesisTime: BigInt(json.genesisTime),
-  }));
+  return readable('chain', () => {
+    const json = JSON.parse(bytesToUtf8(bytes)) as Texts<ChainMeta, 'initialHeight' | 'genesisTime'>;
+    return { ...json, initialHeight: BigInt(json.initialHeight), genesisTime: BigInt(json.genesisTime) };
+  });
 }
 
 /** Small and written with every block, so it is a line of texts. */
@@ -51,32 +52,23 @@ export function encodeBlockMeta({ height, time, proposer, previousAppHash, txs }
 }
 
 export function decodeBlockMeta(bytes: Uint8Array): BlockMeta {
-  const parts = bytesToUtf8(bytes).split(' ');
-  if (parts.length !== 6) throw new CodedError(simErrors.storeCorrupt, 'the record of the last block is not readable');
-  const [height, time, proposer, previousAppHash, ok, failed] = parts as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  return {
-    height: BigInt(height),
-    time: BigInt(time),
-    proposer: hexToBytes(proposer),
-    previousAppHash: hexToBytes(previousAppHash),
-    txs: { ok: BigInt(ok), failed: BigInt(failed) },
-  };
+  return readable('block', () => {
+    const [height, time, proposer, previousAppHash, ok, failed] = bytesToUtf8(bytes).split(' ');
+    return {
+      height: BigInt(height!),
+      time: BigInt(time!),
+      proposer: hexToBytes(proposer!),
+      previousAppHash: hexToBytes(previousAppHash!),
+      txs: { ok: BigInt(ok!), failed: BigInt(failed!) },
+    };
+  });
 }
 
 type Texts<T, K extends keyof T> = Omit<T, K> & Readonly<Record<K, string>>;
 
-const encode = (json: unknown): Uint8Array => utf8ToBytes(JSON.stringify(json));
-
-function decode<J, T>(bytes: Uint8Array, what: string, read: (json: J) => T): T {
+function readable<T>(what: string, read: () => T): T {
   try {
-    return read(JSON.parse(bytesToUtf8(bytes)) as J);
+    return read();
   } catch (cause) {
     throw new CodedError(simErrors.storeCorrupt, `the record of the ${what} is not readable`, { cause });
   }

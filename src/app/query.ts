@@ -85,13 +85,16 @@ function assertHeight<K>({ name, stores }: QuerySource<K>, { height, prove }: As
   if (height < 0n) {
     throw new CodedError(invalidRequest, 'cannot query with height < 0; please provide a valid height');
   }
-  if (stores.height === 0n) {
-    throw new CodedError(invalidHeight, `${name} is not ready; please wait for first block`);
-  }
+  if (stores.height === 0n) throw notReady(name);
   if (height > stores.height) {
     throw new CodedError(invalidHeight, 'cannot query with height in the future; please provide a valid height');
   }
   if (prove) assertProvable(height);
+}
+
+/** Nothing can be read before the first block is committed. */
+export function notReady(name: string): CodedError {
+  return new CodedError(sdkErrors.invalidHeight, `${name} is not ready; please wait for first block`);
 }
 
 function assertProvable(height: bigint): void {

@@ -131,6 +131,13 @@ describe('checkTx and simulate', () => {
     expect(shown(app.view().ctx)).toBe('alice=100 bob=5');
   });
 
+  it('wait for the first block', () => {
+    const { app } = startToyApp();
+    expect(failure(() => app.checkTx(tx('alice', 'bob', 1)))).toBe('sdk/26');
+    expect(failure(() => app.simulate(tx('alice', 'bob', 1)))).toBe('sdk/26');
+    expect(failure(() => app.view())).toBe('sdk/26');
+  });
+
   it('do not see a block before it is committed', () => {
     const { app } = startToyApp();
     runTo(app, 1);
