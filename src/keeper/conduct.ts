@@ -16,6 +16,7 @@ import {
 import type { HardwareNode } from '../gen/inference/inference/hardware_node.js';
 import type { Inference } from '../gen/inference/inference/inference.js';
 import type { Model } from '../gen/inference/inference/model.js';
+import type { Params } from '../gen/inference/inference/params.js';
 import type { ParticipantStatus } from '../gen/inference/inference/participant.js';
 import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
 import * as deployed from './conductDeployed.js';
@@ -49,6 +50,8 @@ export interface Conduct {
   registeredModel(before: Model | undefined, message: Model): Model;
   /** The batch as it is stored. */
   storedBatch(batch: PoCBatch): PoCBatch;
+  /** The parameters as a governance proposal leaves them. */
+  storedParams(before: Params, given: Params): Params;
   /** How tokens become money. */
   readonly costs: InferenceCosts;
   /** The cost that is recorded for an inference whose executor got `payment` of it. */
@@ -57,12 +60,12 @@ export interface Conduct {
   checkRepeatedStart(inference: Inference): void;
   /** Refuses a finish of an inference that has been finished, or lets it be paid again. */
   checkRepeatedFinish(inference: Inference): void;
-  /** Refuses a validation by one who has validated the inference, or gives him another share. */
+  /** Refuses a validation by one who has validated the inference, and of one that is voted on, or lets it count again. */
   checkRepeatedValidation(inference: Inference, validator: string): void;
   /** What voting on an inference that nobody disputes fails with. */
   undisputed(inferenceId: string): Error;
-  /** Refuses what an executor is owed after an inference, or lets it be booked. */
-  checkOwed(amount: bigint, participant: string): void;
+  /** Refuses an amount that cannot be booked as a coin, or lets it stand. */
+  checkAmount(amount: bigint, participant: string): void;
   /** Standing of an executor after a validation. */
   participantStatus(record: ExecutorRecord, params: StatusParams): ParticipantStatus;
   /** Whether a claimed seed is the one that was committed to. */
@@ -83,13 +86,14 @@ export const proposalConduct: Conduct = {
   unknownModels: unknownModelsError,
   registeredModel: proposed.registeredModel,
   storedBatch: (batch) => batch,
+  storedParams: (before, given) => ({ ...given, multiModelParams: given.multiModelParams ?? before.multiModelParams }),
   costs: inferenceCosts,
   recordedCost: ({ payment }) => payment,
   checkRepeatedStart: proposed.refuseRepeatedStart,
   checkRepeatedFinish: proposed.refuseRepeatedFinish,
   checkRepeatedValidation: proposed.refuseRepeatedValidation,
   undisputed: proposed.undisputed,
-  checkOwed: () => {},
+  checkAmount: () => {},
   participantStatus,
   isSeedAccepted: ({ seed, signature, publicKeys }) =>
     publicKeys.some((publicKey) => isClaimSeedSigned(seed, signature, publicKey)),
@@ -105,13 +109,14 @@ export const deployedConduct: Conduct = {
   unknownModels: unknownModelsErrorDeployed,
   registeredModel: (_, message) => message,
   storedBatch: (batch) => ({ ...batch, nodeId: '' }),
+  storedParams: (_, given) => ({ ...given, multiModelParams: undefined }),
   costs: inferenceCostsA25,
   recordedCost: ({ cost }) => cost,
   checkRepeatedStart: deployed.refuseStartBeforeFinish,
   checkRepeatedFinish: () => {},
   checkRepeatedValidation: () => {},
   undisputed: deployed.undisputed,
-  checkOwed: deployed.refuseNegativeCoin,
+  checkAmount: deployed.refuseNegativeCoin,
   participantStatus: participantStatusA25,
   isSeedAccepted: () => true,
   shouldValidate: shouldValidateA25,

@@ -1,4 +1,4 @@
-import type { Inference } from '../gen/inference/inference/inference.js';
+import { type Inference, InferenceStatus } from '../gen/inference/inference/inference.js';
 import type { Model } from '../gen/inference/inference/model.js';
 import { inferenceErrors } from '../types/errors.js';
 import { compareDecimals, decimal } from '../util/decimal.js';
@@ -40,9 +40,10 @@ export function refuseRepeatedFinish(inference: Inference): void {
   if (isFinished(inference)) throw illegal(`inference ${inference.inferenceId} is finished already`);
 }
 
-/** 1137 when he has a share of the inference already. */
-export function refuseRepeatedValidation({ inferenceId, validatedBy }: Inference, validator: string): void {
+/** 1137 when he has a share of the inference already, and while its fate is voted on: then only votes count. */
+export function refuseRepeatedValidation({ inferenceId, validatedBy, status }: Inference, validator: string): void {
   if (validatedBy.includes(validator)) throw illegal(`${validator} has validated inference ${inferenceId} already`);
+  if (status === InferenceStatus.VOTING) throw illegal(`inference ${inferenceId} is voted on: revalidate it`);
 }
 
 /** 1137: there is nothing to vote on. */

@@ -25,9 +25,8 @@ export function payFromModule(keeper: Keeper, to: string, amount: bigint, memo: 
   move(keeper, moduleName, to, amount, memo, (coins) => keeper.neighbours.bank.sendFromModule(moduleName, to, coins));
 }
 
-/** Gives a requester money back, and counts it. */
+/** Gives a requester money back, and counts it, be it nothing. */
 export function refund(keeper: Keeper, requester: string, amount: bigint, memo: string): void {
-  if (amount === 0n) return;
   payFromModule(keeper, requester, amount, memo);
   addToTokenomics(keeper, 'totalRefunded', amount);
 }

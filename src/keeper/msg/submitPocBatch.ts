@@ -1,0 +1,40 @@
+import { PoCBatch } from '../../gen/inference/inference/pocbatch.js';
+import type { MsgSubmitPocBatch, MsgSubmitPocBatchResponse } from '../../gen/inference/inference/tx.js';
+import { inferenceErrors } from '../../types/errors.js';
+import { CodedError } from '../../util/errors.js';
+import { getEpochContext, requireUpcomingEpoch } from '../epochs.js';
+import type { Keeper } from '../keeper.js';
+import { setPoCBatch } from '../pocBatches.js';
+
+/**
+ * Takes nonces that one of the sender's MLNodes has mined (seed 3, section 5). The same batch id replaces a batch.
+ *
+ * @throws 1128 while no PoC runs, 1107 when it is another one, 1108 outside the exchange window
+ */
+export function submitPocBatch(keeper: Keeper, msg: MsgSubmitPocBatch): MsgSubmitPocBatchResponse {
+  const { height } = keeper;
+  const { creator, pocStageStartBlockHeight } = msg;
+  const epoch = requireUpcomingEpoch(keeper, 'Failed to get upcoming epoch');
+  const { pocStartBlockHeight } = epoch;
+  if (pocStageStartBlockHeight !== pocStartBlockHeight) {
+    const detail = `[SubmitPocBatch] message start block height doesn't match the upcoming epoch group. participant = ${creator}. msg.PocStageStartBlockHeight = ${pocStageStartBlockHeight}. epochContext.PocStartBlockHeight = ${pocStartBlockHeight}. currentBlockHeight = ${height}`;
+    throw new CodedError(inferenceErrors.pocWrongStartBlockHeight, detail);
+  }
+  if (!getEpochContext(keeper, epoch).isPoCExchangeWindow(height)) {
+    const detail = `PoC exchange window is closed. participant = ${creator}. msg.BlockHeight = ${pocStageStartBlockHeight}, currentBlockHeight = ${height}, epochContext.PocStartBlockHeight = ${pocStartBlockHeight}`;
+    throw new CodedError(inferenceErrors.pocTooLate, detail);
+  }
+
+  const { batchId, nonces, dist, nodeId } = msg;
+  const batch = PoCBatch.create({
+    participantAddress: creator,
+    pocStageStartBlockHeight,
+    receivedAtBlockHeight: height,
+    batchId,
+    nonces,
+    dist,
+    nodeId,
+  });
+  setPoCBatch(keeper, keeper.profile.conduct.storedBatch(batch));
+  return {};
+}

@@ -1,0 +1,30 @@
+import type { MsgSubmitPocValidation, MsgSubmitPocValidationResponse } from '../../gen/inference/inference/tx.js';
+import { inferenceErrors } from '../../types/errors.js';
+import { CodedError } from '../../util/errors.js';
+import { getEpochContext, requireUpcomingEpoch } from '../epochs.js';
+import type { Keeper } from '../keeper.js';
+import { setPoCValidation } from '../pocValidations.js';
+
+/**
+ * Takes the sender's verdict on a participant's nonces (seed 3, section 5). His last verdict holds.
+ *
+ * @throws 1128 while no PoC runs, 1107 when it is another one, 1108 outside the validation window
+ */
+export function submitPocValidation(keeper: Keeper, msg: MsgSubmitPocValidation): MsgSubmitPocValidationResponse {
+  const { height } = keeper;
+  const { creator, participantAddress, pocStageStartBlockHeight } = msg;
+  const epoch = requireUpcomingEpoch(keeper, '[SubmitPocBatch] Failed to get upcoming epoch');
+  const { pocStartBlockHeight } = epoch;
+  if (pocStageStartBlockHeight !== pocStartBlockHeight) {
+    const detail = `[SubmitPocValidation] message start block height doesn't match the upcoming epoch. participant = ${participantAddress}. validatorParticipant = ${creator}msg.PocStageStartBlockHeight = ${pocStageStartBlockHeight}. epochContext.PocStartBlockHeight = ${pocStartBlockHeight}. currentBlockHeight = ${height}`;
+    throw new CodedError(inferenceErrors.pocWrongStartBlockHeight, detail);
+  }
+  if (!getEpochContext(keeper, epoch).isPoCValidationExchangeWindow(height)) {
+    const detail = `msg.BlockHeight = ${pocStageStartBlockHeight}, currentBlockHeight = ${height}`;
+    throw new CodedError(inferenceErrors.pocTooLate, detail);
+  }
+
+  const { creator: validatorParticipantAddress, ...verdict } = msg;
+  setPoCValidation(keeper, { ...verdict, validatorParticipantAddress, validatedAtBlockHeight: height });
+  return {};
+}

@@ -1,0 +1,62 @@
+import { Secp256k1, Secp256k1Signature } from '@cosmjs/crypto';
+import { inferenceErrors } from '../types/errors.js';
+import { base64ToBytes, bytesToHex, utf8ToBytes } from '../util/bytes.js';
+import { CodedError } from '../util/errors.js';
+import { sha256 } from '../util/sha256.js';
+
+/** A developer's request, as its signatures cover it. Addresses are bech32 text, the time is in nanoseconds. */
+export interface SignedRequest {
+  readonly originalPrompt: string;
+  readonly requestTimestamp: bigint;
+  readonly transferAgent: string;
+  readonly executor: string;
+}
+
+/** What the developer signs; the signature is the inference's id (reference, section 7.2, StartInference). */
+export function developerPayload({ originalPrompt, requestTimestamp, transferAgent }: SignedRequest): string {
+  return `${originalPrompt}${requestTimestamp}${transferAgent}`;
+}
+
+/** What the transfer agent and the executor sign. */
+export function agentPayload(request: SignedRequest): string {
+  return `${developerPayload(request)}${request.executor}`;
+}
+
+/**
+ * Refuses a payload that none of the keys has signed: 1132, wrapped twice as the chain does.
+ *
+ * @param signature base64 of 64 bytes, r and s of secp256k1 over the SHA-256 of the payload
+ * @param who       who should have signed, in the complaint: `dev`, `transfer` or `executor`
+ */
+export function requireSigned(payload: string, signature: string, keys: readonly Uint8Array[], who: string): void {
+  if (keys.some((key) => isSigned(payload, signature, key))) return;
+  const { invalidSignature } = inferenceErrors;
+  throw new CodedError(invalidSignature, `${who} signature validation failed: ${invalidSignature.text}`);
+}
+
+// Every message of an inference carries the signatures of the ones before, and a check costs a millisecond.
+const rememberedChecks = 10_000;
+const checks = new Map<string, boolean>();
+
+function isSigned(payload: string, signature: string, key: Uint8Array): boolean {
+  const name = `${signature}/${bytesToHex(key)}/${payload}`;
+  const known = checks.get(name);
+  if (known !== undefined) return known;
+  if (checks.size >= rememberedChecks) checks.clear();
+  const result = verify(payload, signature, key);
+  checks.set(name, result);
+  return result;
+}
+
+/** Half of the order of secp256k1's group: a larger s is the mirror image of a signature, which the chain refuses. */
+const largestS = 0x7fff_ffff_ffff_ffff_ffff_ffff_ffff_ffff_5d57_6e73_57a4_501d_dfe9_2f46_681b_20a0n;
+
+function verify(payload: string, signature: string, key: Uint8Array): boolean {
+  try {
+    const parsed = Secp256k1Signature.fromFixedLength(base64ToBytes(signature));
+    if (BigInt(`0x${bytesToHex(parsed.s(32))}`) > largestS) return false;
+    return Secp256k1.verifySignature(parsed, sha256(utf8ToBytes(payload)), key);
+  } catch {
+    return false; // not 64 bytes of base64, numbers outside the curve's group, or bytes that are no public key
+  }
+}

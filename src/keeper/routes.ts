@@ -1,0 +1,58 @@
+import type { MsgRoute } from '../types/module.js';
+import { inferenceMsgs, type MsgSpec } from '../types/msgs/registry.js';
+import type { InferenceKeepers, Keeper } from './keeper.js';
+import { claimRewards } from './msg/claimRewards.js';
+import { createPartialUpgrade } from './msg/createPartialUpgrade.js';
+import { finishInference } from './msg/finishInference.js';
+import { invalidateInference } from './msg/invalidateInference.js';
+import { registerModel } from './msg/registerModel.js';
+import { revalidateInference } from './msg/revalidateInference.js';
+import { startInference } from './msg/startInference.js';
+import { submitHardwareDiff } from './msg/submitHardwareDiff.js';
+import { submitNewParticipant } from './msg/submitNewParticipant.js';
+import { submitNewUnfundedParticipant } from './msg/submitNewUnfundedParticipant.js';
+import { submitPocBatch } from './msg/submitPocBatch.js';
+import { submitPocValidation } from './msg/submitPocValidation.js';
+import { submitSeed } from './msg/submitSeed.js';
+import { submitUnitOfComputePriceProposal } from './msg/submitUnitOfComputePriceProposal.js';
+import { updateParams } from './msg/updateParams.js';
+import { validation } from './msg/validation.js';
+
+/** Prefix of the chain's account addresses; the store's address keys have the same. */
+const addressPrefix = 'gonka';
+
+/** A route of any request and response type, as the module lists it. */
+export type InferenceMsgRoute = MsgRoute<InferenceKeepers, never, unknown>;
+
+function route<Req, Res>(spec: MsgSpec<Req, Res>, handle: (keeper: Keeper, msg: Req) => Res): InferenceMsgRoute {
+  const made: MsgRoute<InferenceKeepers, Req, Res> = {
+    typeUrl: spec.typeUrl,
+    request: spec.request,
+    response: spec.response,
+    responseTypeUrl: spec.responseTypeUrl,
+    signers: spec.signers,
+    validateBasic: (msg) => spec.validateBasic(msg, addressPrefix),
+    handle: (_, keepers, msg) => handle(keepers.inference, msg),
+  };
+  return made as unknown as InferenceMsgRoute;
+}
+
+/** Every message of the module with its handler. */
+export const inferenceMsgRoutes: readonly InferenceMsgRoute[] = [
+  route(inferenceMsgs.updateParams, updateParams),
+  route(inferenceMsgs.startInference, startInference),
+  route(inferenceMsgs.finishInference, finishInference),
+  route(inferenceMsgs.validation, validation),
+  route(inferenceMsgs.invalidateInference, invalidateInference),
+  route(inferenceMsgs.revalidateInference, revalidateInference),
+  route(inferenceMsgs.submitNewParticipant, submitNewParticipant),
+  route(inferenceMsgs.submitNewUnfundedParticipant, submitNewUnfundedParticipant),
+  route(inferenceMsgs.claimRewards, claimRewards),
+  route(inferenceMsgs.submitPocBatch, submitPocBatch),
+  route(inferenceMsgs.submitPocValidation, submitPocValidation),
+  route(inferenceMsgs.submitSeed, submitSeed),
+  route(inferenceMsgs.submitUnitOfComputePriceProposal, submitUnitOfComputePriceProposal),
+  route(inferenceMsgs.registerModel, registerModel),
+  route(inferenceMsgs.submitHardwareDiff, submitHardwareDiff),
+  route(inferenceMsgs.createPartialUpgrade, createPartialUpgrade),
+];
