@@ -1,0 +1,25 @@
+// npm run bench [-- NAME ...]: compiles bench/*.bench.ts with what they measure, and runs them one by one in fresh processes.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const out = resolve(root, 'node_modules/.bench');
+const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
+const compiled = spawnSync(process.execPath, [tsc, '-p', 'bench/tsconfig.json', '--outDir', out], {
+  cwd: root,
+  stdio: 'inherit',
+});
+if (compiled.status !== 0) process.exit(1);
+
+const wanted = process.argv.slice(2);
+const names = readdirSync(resolve(root, 'bench'))
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => file.slice(0, -3))
+  .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+let failed = false;
+for (const name of names) {
+  const args = ['--expose-gc', resolve(out, 'bench', `${name}.js`)];
+  failed = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status !== 0 || failed;
+}
+process.exit(failed ? 1 : 0);
