@@ -23,7 +23,7 @@ export function genesisError(path: string, detail: string, cause?: unknown): Cod
 const shown = (json: unknown): string => (JSON.stringify(json) ?? 'nothing').slice(0, 80);
 
 /** Runs a reader of one value; an error of it gets the path in front. */
-function at<T>(path: string, read: () => T): T {
+export function atPath<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -40,7 +40,7 @@ function textual<T>(what: string, parse: (text: string) => T, write: (value: T) 
     read(json, path) {
       if (json === undefined || json === null) return absent;
       if (typeof json !== 'string') throw genesisError(path, `${what} as text expected, got ${shown(json)}`);
-      return at(path, () => parse(json));
+      return atPath(path, () => parse(json));
     },
     write,
     absent: () => absent,
@@ -200,13 +200,16 @@ export function checkedText(check: (text: string) => void): Json<string> {
   return {
     read(json, path) {
       const value = text.read(json, path);
-      at(path, () => check(value));
+      atPath(path, () => check(value));
       return value;
     },
     write: (value) => value,
     absent: (path) => {
-      at(path, () => check(''));
+      atPath(path, () => check(''));
       return '';
     },
   };
 }
+
+/** A coin; its amount may be written as Go writes integers. */
+export const coinJson: Json<{ denom: string; amount: string }> = record({ denom: text, amount: amountText });

@@ -4,6 +4,7 @@ import { AuthKeeper } from './auth/keeper.js';
 import { BankKeeper } from './bank/keeper.js';
 import { CollateralKeeper } from './collateral/keeper.js';
 import type { SdkConfig } from './config.js';
+import { GovKeeper } from './gov/keeper.js';
 import { GroupKeeper } from './group/keeper.js';
 import { StakingKeeper } from './staking/keeper.js';
 
@@ -13,6 +14,7 @@ export interface SdkKeepers extends Neighbours {
   readonly auth: AuthKeeper;
   readonly bank: BankKeeper;
   readonly staking: StakingKeeper;
+  readonly gov: GovKeeper;
   readonly group: GroupKeeper;
   readonly collateral: CollateralKeeper;
 }
@@ -23,6 +25,7 @@ export function openSdk(ctx: Context, config: SdkConfig): SdkKeepers {
   const bank = new BankKeeper(ctx, config, auth);
   const collateral = new CollateralKeeper(ctx, config, bank);
   const staking = new StakingKeeper(ctx, config, collateral);
+  const gov = new GovKeeper(ctx, config, bank, staking);
   const group = new GroupKeeper(ctx, config, auth);
-  return { config, auth, bank, staking, group, collateral };
+  return { config, auth, bank, staking, gov, group, collateral };
 }

@@ -9,7 +9,9 @@ export type SdkModule = AppModule<SdkKeepers>;
 export type SdkMsgRoute = SdkModule['msgs'][number];
 export type SdkQueryRoute = SdkModule['queries'][number];
 
-/** A message route from its two cosmjs-types; the type URL is that of the request. */
+const typeUrlOf = (type: Pick<MessageFns<unknown>, 'typeUrl' | '$type'>): string => type.typeUrl ?? `/${type.$type}`;
+
+/** A message route from its two generated types; the type URL is that of the request. */
 export function msgRoute<Req, Res>(
   types: readonly [request: MessageFns<Req>, response: MessageFns<Res>],
   route: Pick<MsgRoute<SdkKeepers, Req, Res>, 'signers' | 'handle' | 'validateBasic'>,
@@ -17,15 +19,15 @@ export function msgRoute<Req, Res>(
   const [request, response] = types;
   const made: MsgRoute<SdkKeepers, Req, Res> = {
     ...route,
-    typeUrl: request.typeUrl!,
+    typeUrl: typeUrlOf(request),
     request: proto(request),
     response: proto(response),
-    responseTypeUrl: response.typeUrl!,
+    responseTypeUrl: typeUrlOf(response),
   };
   return made as unknown as SdkMsgRoute;
 }
 
-/** A query route from its path and two cosmjs-types. */
+/** A query route from its path and two generated types. */
 export function queryRoute<Req, Res>(
   path: string,
   types: readonly [request: MessageFns<Req>, response: MessageFns<Res>],

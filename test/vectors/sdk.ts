@@ -5,12 +5,14 @@ import { addressesOf } from '../../src/sdk/addresses.js';
 import { authSchema } from '../../src/sdk/auth/schema.js';
 import { bankSchema } from '../../src/sdk/bank/schema.js';
 import { collateralSchema } from '../../src/sdk/collateral/schema.js';
+import { govSchema } from '../../src/sdk/gov/schema.js';
 import { groupSchema } from '../../src/sdk/group/schema.js';
 import { stakingSchema } from '../../src/sdk/staking/schema.js';
 import { CollectionItem, type CollectionMap, CollectionSequence, KeySet } from '../../src/store/collections.js';
 import { decodeKey, type KeyCodec } from '../../src/store/keyCodec.js';
 import { MemoryStore } from '../../src/store/memoryStore.js';
 import type { Codec } from '../../src/store/value.js';
+import { uint64Value } from '../../src/store/valueCodec.js';
 import { bytesToHex, bytesToLatin1, hexToBytes } from '../../src/util/bytes.js';
 import { vectorsFolder } from './shared.js';
 
@@ -23,13 +25,14 @@ interface Ground {
 
 type AnyCollection = CollectionMap<unknown, unknown> | CollectionItem<unknown> | KeySet<unknown> | CollectionSequence;
 
+const noValue: Codec<unknown> = { encode: () => new Uint8Array(0), decode: () => undefined };
+
 function groundOf(name: string, collection: AnyCollection): Ground {
-  if (collection instanceof CollectionSequence) return groundOf(name, collection.item as CollectionItem<unknown>);
-  if (collection instanceof KeySet) return groundOf(name, collection.map as CollectionMap<unknown, unknown>);
-  if (collection instanceof CollectionItem) {
-    return { name, prefix: collection.prefix, key: undefined, value: collection.valueCodec };
-  }
-  return { name, prefix: collection.prefix, key: collection.keyCodec, value: collection.valueCodec };
+  const { prefix } = collection;
+  if (collection instanceof CollectionSequence) return { name, prefix, key: undefined, value: uint64Value };
+  if (collection instanceof KeySet) return { name, prefix, key: collection.keyCodec, value: noValue };
+  if (collection instanceof CollectionItem) return { name, prefix, key: undefined, value: collection.valueCodec };
+  return { name, prefix, key: collection.keyCodec, value: collection.valueCodec };
 }
 
 const addresses = addressesOf('gonka');
@@ -40,6 +43,7 @@ export const sdkSchemas = {
   acc: authSchema(nowhere, addresses),
   bank: bankSchema(nowhere, addresses),
   collateral: collateralSchema(nowhere, addresses),
+  gov: govSchema(nowhere, addresses),
   group: groupSchema(nowhere, addresses),
   staking: stakingSchema(nowhere, addresses),
 };

@@ -7,7 +7,7 @@ import { addUint64 } from '../../util/int.js';
 import * as dec from '../../util/legacyDec.js';
 import { type Addresses, addressesOf } from '../addresses.js';
 import type { BankKeeper } from '../bank/keeper.js';
-import { fromProtoCoin, printCoin, toProtoCoin } from '../coins.js';
+import { type Coins, fromProtoCoin, printCoin, toCoins, toProtoCoin } from '../coins.js';
 import type { SdkConfig } from '../config.js';
 import { collateralErrors } from '../errors.js';
 import type { StakingHooks } from '../staking/keeper.js';
@@ -84,6 +84,17 @@ export class CollateralKeeper implements ExpectedCollateral, StakingHooks {
     }
     this.#schema.withdrawals.set([completionEpoch, participant], withdrawal);
     this.#schema.withdrawalsByParticipant.add([participant, completionEpoch]);
+  }
+
+  /** What deposits and withdrawals sum to. Cost: O(both). */
+  owed(): Coins {
+    const waiting = [...this.withdrawals()].map(({ amount }) => fromProtoCoin(amount!));
+    return toCoins([...[...this.deposits()].map(([, coin]) => coin), ...waiting]);
+  }
+
+  /** What lies in the module's account. */
+  held(): Coins {
+    return this.#bank.balances(this.addresses.module(collateralModule));
   }
 
   jailed(): IterableIterator<string> {

@@ -1,14 +1,10 @@
-import { BaseAccount, ModuleCredential } from 'cosmjs-types/cosmos/auth/v1beta1/auth';
 import type { GroupInfo, GroupPolicyInfo, GroupMember as MemberRecord } from 'cosmjs-types/cosmos/group/v1/types';
-import { decodeKey } from '../../store/keyCodec.js';
-import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
 import { sdkErrors } from '../../types/errors.js';
 import type { ExpectedGroup, GroupMember } from '../../types/expectedKeepers.js';
 import type { MsgRouter } from '../../types/module.js';
-import { bytesToLatin1, concatBytes, uint64ToBytes, utf8ToBytes } from '../../util/bytes.js';
+import { utf8ToBytes } from '../../util/bytes.js';
 import { CodedError } from '../../util/errors.js';
-import { sha256 } from '../../util/sha256.js';
 import { type Addresses, requireAccount } from '../addresses.js';
 import type { AuthKeeper } from '../auth/keeper.js';
 import type { SdkConfig } from '../config.js';
@@ -17,6 +13,7 @@ import { toSeconds } from '../time.js';
 import { typedEvent } from '../typedEvent.js';
 import { wrapped } from '../wrap.js';
 import { type DecisionPolicy, packPolicy, unpackPolicy, validatePolicy, validatePolicyBasic } from './policy.js';
+import { newPolicyAccount } from './policyAccount.js';
 import * as proposals from './proposals.js';
 import { groupSchema, groupStore } from './schema.js';
 import {
@@ -132,28 +129,11 @@ export class GroupKeeper implements ExpectedGroup {
     const group = this.requireGroup(groupId);
     if (group.admin !== admin) throw new CodedError(sdkErrors.unauthorized, 'not group admin');
     validatePolicy(policy, group);
-    const address = this.#newPolicyAccount();
+    const address = newPolicyAccount(this.schema.policySequence, this.#auth);
     const decisionPolicy = packPolicy(policy);
     this.setPolicy({ address, groupId, admin, metadata, version: 1n, decisionPolicy, createdAt: this.#now() });
     this.ctx.emit(typedEvent('cosmos.group.v1.EventCreateGroupPolicy', { address }));
     return address;
-  }
-
-  #newPolicyAccount(): string {
-    for (;;) {
-      const number = this.schema.policySequence.peek() + 1n;
-      this.schema.policySequence.set(number);
-      const credential: ModuleCredential = {
-        moduleName: 'group',
-        derivationKeys: [Uint8Array.of(0x20), uint64ToBytes(number)],
-      };
-      const address = decodeKey(this.addresses.account, bytesToLatin1(credentialAddress(credential)));
-      if (this.#auth.has(address)) continue;
-      const pubKey = { typeUrl: ModuleCredential.typeUrl, value: proto(ModuleCredential).encode(credential) };
-      const accountNumber = this.#auth.nextAccountNumber();
-      this.#auth.set({ typeUrl: BaseAccount.typeUrl, message: { address, pubKey, accountNumber, sequence: 0n } });
-      return address;
-    }
   }
 
   updateMembers(admin: string, groupId: bigint, members: readonly GroupMember[]): void {
@@ -213,6 +193,20 @@ export class GroupKeeper implements ExpectedGroup {
       this.setGroup(changed);
     });
     this.ctx.emit(typedEvent('cosmos.group.v1.EventUpdateGroup', { group_id: groupId }));
+  }
+
+  /** Takes a member out at his own wish. */
+  leave(groupId: bigint, address: string): void {
+    requireAccount(this.addresses, address, 'group member');
+    const group = wrapped('group', () => this.requireGroup(groupId));
+    const known = this.member(groupId, address)?.member;
+    if (!known) throw new CodedError(sdkErrors.notFound, `${address} is not part of group ${groupId}`);
+    const total = subWeights(parseNonNegative(group.totalWeight), parsePositive(known.weight));
+    this.#removeMember(groupId, address);
+    const left = { ...group, totalWeight: formatWeight(total), version: group.version + 1n };
+    for (const policy of this.policiesOf(groupId)) validatePolicy(unpackPolicy(policy.decisionPolicy), left);
+    this.setGroup(left);
+    this.ctx.emit(typedEvent('cosmos.group.v1.EventLeaveGroup', { address, group_id: groupId }));
   }
 
   /** Stores a group; its index entry follows the admin. */
@@ -278,12 +272,4 @@ export class GroupKeeper implements ExpectedGroup {
 /** Refuses texts of more than 255 bytes: `group` 4. */
 export function requireShort(text: string, what: string, limit = maxMetadataLength): void {
   if (utf8ToBytes(text).length > limit) throw new CodedError(groupErrors.maxLimit, what);
-}
-
-/** The address that a module derives from keys: SDK's ADR-028, 32 bytes. */
-function credentialAddress({ moduleName, derivationKeys }: ModuleCredential): Uint8Array {
-  const typed = (type: Uint8Array, key: Uint8Array): Uint8Array => sha256(concatBytes(sha256(type), key));
-  const [first = new Uint8Array(0), ...more] = derivationKeys;
-  const root = typed(utf8ToBytes('module'), concatBytes(utf8ToBytes(`${moduleName}\0`), first));
-  return more.reduce(typed, root);
 }

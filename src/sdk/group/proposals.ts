@@ -4,13 +4,12 @@ import {
   ProposalStatus,
   proposalExecutorResultToJSON,
   proposalStatusToJSON,
-  type TallyResult,
   VoteOption,
 } from 'cosmjs-types/cosmos/group/v1/types';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { branch } from '../../types/branch.js';
 import type { Context } from '../../types/context.js';
-import { plainError, sdkErrors } from '../../types/errors.js';
+import { sdkErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
 import { requireAccount } from '../addresses.js';
 import { groupErrors, ormErrors } from '../errors.js';
@@ -18,12 +17,10 @@ import { formatTime, fromSeconds, toSeconds } from '../time.js';
 import { typedEvent } from '../typedEvent.js';
 import { wrapped } from '../wrap.js';
 import { type GroupKeeper, requireShort } from './keeper.js';
-import { type DecisionPolicy, decide, maxExecutionPeriod, unpackPolicy, validatePolicy } from './policy.js';
-import { addWeights, formatWeight, parseWeight } from './weight.js';
+import { type DecisionPolicy, maxExecutionPeriod, unpackPolicy, validatePolicy } from './policy.js';
+import { emitPruned, noVotes, removeProposal, tallyAndClose } from './tally.js';
 
 const maxSummaryLength = 40 * 255;
-
-const noVotes: TallyResult = { yesCount: '0', abstainCount: '0', noCount: '0', noWithVetoCount: '0' };
 
 export const optionOf = (option: 'yes' | 'no'): VoteOption =>
   option === 'yes' ? VoteOption.VOTE_OPTION_YES : VoteOption.VOTE_OPTION_NO;
@@ -214,73 +211,19 @@ function runMessages(keeper: GroupKeeper, ctx: Context, proposal: Proposal, poli
   }
 }
 
-/** Sums the votes of present members; votes of members who have left do not count. Cost: O(votes). */
-export function tally(keeper: GroupKeeper, proposal: Proposal, groupId: bigint): TallyResult {
-  const closed =
-    proposal.status === ProposalStatus.PROPOSAL_STATUS_ACCEPTED ||
-    proposal.status === ProposalStatus.PROPOSAL_STATUS_REJECTED;
-  if (closed) return proposal.finalTallyResult;
-  const sums = { ...noVotes };
-  for (const { voter, option } of keeper.schema.votes.values({ prefix: [proposal.id] })) {
-    const member = keeper.member(groupId, voter)?.member;
-    if (!member) continue;
-    const field = countOf(option);
-    sums[field] = formatWeight(addWeights(parseWeight(sums[field]), parseWeight(member.weight)));
+/** Takes a proposal back, by a proposer or the policy's admin; it is forgotten at the end of its voting period. */
+export function withdrawProposal(keeper: GroupKeeper, id: bigint, address: string): void {
+  if (id === 0n) throw new CodedError(groupErrors.empty, 'proposal id');
+  const proposal = requireProposal(keeper, id);
+  if (proposal.status !== ProposalStatus.PROPOSAL_STATUS_SUBMITTED) {
+    const status = proposalStatusToJSON(proposal.status);
+    throw new CodedError(groupErrors.invalid, `cannot withdraw a proposal with the status of ${status}`);
   }
-  return sums;
-}
-
-function countOf(option: VoteOption): keyof TallyResult {
-  switch (option) {
-    case VoteOption.VOTE_OPTION_YES:
-      return 'yesCount';
-    case VoteOption.VOTE_OPTION_NO:
-      return 'noCount';
-    case VoteOption.VOTE_OPTION_ABSTAIN:
-      return 'abstainCount';
-    case VoteOption.VOTE_OPTION_NO_WITH_VETO:
-      return 'noWithVetoCount';
-    default:
-      throw plainError(`unknown vote option ${option}`);
+  const { admin } = wrapped('load group policy', () => keeper.requirePolicy(proposal.groupPolicyAddress));
+  if (address !== admin && !proposal.proposers.includes(address)) {
+    const detail = `given address is neither group policy admin nor in proposers: ${address}`;
+    throw new CodedError(groupErrors.unauthorized, detail);
   }
-}
-
-/** Tallies; a final verdict or the end of the voting period closes the proposal and drops its votes. */
-function tallyAndClose(keeper: GroupKeeper, proposal: Proposal, groupId: bigint, policy: DecisionPolicy): Proposal {
-  const finalTallyResult = tally(keeper, proposal, groupId);
-  const verdict = decide(policy, finalTallyResult, keeper.requireGroup(groupId).totalWeight);
-  if (!verdict.final && keeper.ctx.block.time <= fromSeconds(proposal.votingPeriodEnd)) return proposal;
-  removeVotes(keeper, proposal.id);
-  const status = verdict.allow ? ProposalStatus.PROPOSAL_STATUS_ACCEPTED : ProposalStatus.PROPOSAL_STATUS_REJECTED;
-  return { ...proposal, finalTallyResult, status };
-}
-
-function removeVotes(keeper: GroupKeeper, proposalId: bigint): void {
-  for (const [, voter] of [...keeper.schema.votes.keys({ prefix: [proposalId] })]) {
-    keeper.schema.votes.remove([proposalId, voter]);
-    keeper.schema.votesByProposal.remove([proposalId, proposalId, voter]);
-    keeper.schema.votesByVoter.remove([voter, proposalId, voter]);
-  }
-}
-
-function removeProposal(keeper: GroupKeeper, { id, groupPolicyAddress, votingPeriodEnd }: Proposal): void {
-  keeper.schema.proposals.remove(id);
-  keeper.schema.proposalsByPolicy.remove([groupPolicyAddress, id]);
-  keeper.schema.proposalsByVotingEnd.remove([fromSeconds(votingPeriodEnd), id]);
-}
-
-function emitPruned(keeper: GroupKeeper, { id, status }: Proposal, result?: TallyResult): void {
-  const fields = { proposal_id: id, status: proposalStatusToJSON(status) };
-  const tally_result = {
-    yes_count: result?.yesCount ?? '0',
-    abstain_count: result?.abstainCount ?? '0',
-    no_count: result?.noCount ?? '0',
-    no_with_veto_count: result?.noWithVetoCount ?? '0',
-  };
-  keeper.ctx.emit(
-    typedEvent(
-      'cosmos.group.v1.EventProposalPruned',
-      result ? { ...fields, tally_result } : { ...fields, tally_result: null },
-    ),
-  );
+  storeProposal(keeper, { ...proposal, status: ProposalStatus.PROPOSAL_STATUS_WITHDRAWN });
+  keeper.ctx.emit(typedEvent('cosmos.group.v1.EventWithdrawProposal', { proposal_id: id }));
 }

@@ -167,6 +167,20 @@ export class StakingKeeper implements ExpectedStaking {
     return id;
   }
 
+  forgetUnbonding(id: bigint): void {
+    this.schema.unbondingKeys.remove(id);
+    this.schema.unbondingTypes.remove(id);
+  }
+
+  /** Forgets a validator with its indexes. */
+  removeValidator(validator: Validator): void {
+    const operator = validator.operatorAddress;
+    const address = decodeKey(this.addresses.consensus, consensusAddressBytes(consensusKeyOf(validator)));
+    this.schema.validators.remove(operator);
+    this.schema.byConsensusAddress.remove(address);
+    this.unindexPower(validator);
+  }
+
   setComputeValidators(results: readonly ComputeResult[]): void {
     setComputeValidators(this, results);
   }

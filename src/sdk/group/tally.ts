@@ -1,0 +1,124 @@
+import {
+  type Proposal,
+  ProposalStatus,
+  proposalStatusToJSON,
+  type TallyResult,
+  VoteOption,
+} from 'cosmjs-types/cosmos/group/v1/types';
+import { plainError } from '../../types/errors.js';
+import { fromSeconds } from '../time.js';
+import { typedEvent } from '../typedEvent.js';
+import type { GroupKeeper } from './keeper.js';
+import { type DecisionPolicy, decide, maxExecutionPeriod, unpackPolicy } from './policy.js';
+import { addWeights, formatWeight, parseWeight } from './weight.js';
+
+export const noVotes: TallyResult = { yesCount: '0', abstainCount: '0', noCount: '0', noWithVetoCount: '0' };
+
+/** Sums the votes of present members; votes of members who have left do not count. Cost: O(votes). */
+export function tally(keeper: GroupKeeper, proposal: Proposal, groupId: bigint): TallyResult {
+  const closed =
+    proposal.status === ProposalStatus.PROPOSAL_STATUS_ACCEPTED ||
+    proposal.status === ProposalStatus.PROPOSAL_STATUS_REJECTED;
+  if (closed) return proposal.finalTallyResult;
+  const sums = { ...noVotes };
+  for (const { voter, option } of keeper.schema.votes.values({ prefix: [proposal.id] })) {
+    const member = keeper.member(groupId, voter)?.member;
+    if (!member) continue;
+    const field = countOf(option);
+    sums[field] = formatWeight(addWeights(parseWeight(sums[field]), parseWeight(member.weight)));
+  }
+  return sums;
+}
+
+function countOf(option: VoteOption): keyof TallyResult {
+  switch (option) {
+    case VoteOption.VOTE_OPTION_YES:
+      return 'yesCount';
+    case VoteOption.VOTE_OPTION_NO:
+      return 'noCount';
+    case VoteOption.VOTE_OPTION_ABSTAIN:
+      return 'abstainCount';
+    case VoteOption.VOTE_OPTION_NO_WITH_VETO:
+      return 'noWithVetoCount';
+    default:
+      throw plainError(`unknown vote option ${option}`);
+  }
+}
+
+/** Tallies; a final verdict or the end of the voting period closes the proposal and drops its votes. */
+export function tallyAndClose(
+  keeper: GroupKeeper,
+  proposal: Proposal,
+  groupId: bigint,
+  policy: DecisionPolicy,
+): Proposal {
+  const finalTallyResult = tally(keeper, proposal, groupId);
+  const verdict = decide(policy, finalTallyResult, keeper.requireGroup(groupId).totalWeight);
+  if (!verdict.final && keeper.ctx.block.time <= fromSeconds(proposal.votingPeriodEnd)) return proposal;
+  removeVotes(keeper, proposal.id);
+  const status = verdict.allow ? ProposalStatus.PROPOSAL_STATUS_ACCEPTED : ProposalStatus.PROPOSAL_STATUS_REJECTED;
+  return { ...proposal, finalTallyResult, status };
+}
+
+export function removeVotes(keeper: GroupKeeper, proposalId: bigint): void {
+  for (const [, voter] of [...keeper.schema.votes.keys({ prefix: [proposalId] })]) {
+    keeper.schema.votes.remove([proposalId, voter]);
+    keeper.schema.votesByProposal.remove([proposalId, proposalId, voter]);
+    keeper.schema.votesByVoter.remove([voter, proposalId, voter]);
+  }
+}
+
+export function removeProposal(keeper: GroupKeeper, { id, groupPolicyAddress, votingPeriodEnd }: Proposal): void {
+  keeper.schema.proposals.remove(id);
+  keeper.schema.proposalsByPolicy.remove([groupPolicyAddress, id]);
+  keeper.schema.proposalsByVotingEnd.remove([fromSeconds(votingPeriodEnd), id]);
+}
+
+export function emitPruned(keeper: GroupKeeper, { id, status }: Proposal, result?: TallyResult): void {
+  const fields = { proposal_id: id, status: proposalStatusToJSON(status) };
+  const tally_result = {
+    yes_count: result?.yesCount ?? '0',
+    abstain_count: result?.abstainCount ?? '0',
+    no_count: result?.noCount ?? '0',
+    no_with_veto_count: result?.noWithVetoCount ?? '0',
+  };
+  keeper.ctx.emit(
+    typedEvent(
+      'cosmos.group.v1.EventProposalPruned',
+      result ? { ...fields, tally_result } : { ...fields, tally_result: null },
+    ),
+  );
+}
+
+/** Stores a proposal that is known already: its index entries stay. */
+const replace = (keeper: GroupKeeper, proposal: Proposal): void => keeper.schema.proposals.set(proposal.id, proposal);
+
+/**
+ * Closes the proposals whose voting period is over, and forgets those that were withdrawn, aborted or not executed within
+ * the execution period. Cost: O(proposals whose voting period is over).
+ */
+export function endGroupProposals(keeper: GroupKeeper): void {
+  const { time } = keeper.ctx.block;
+  for (const proposal of endedBefore(keeper, time)) closeEnded(keeper, proposal);
+  for (const proposal of endedBefore(keeper, time - maxExecutionPeriod)) {
+    removeProposal(keeper, proposal);
+    emitPruned(keeper, proposal, proposal.finalTallyResult);
+  }
+}
+
+function endedBefore(keeper: GroupKeeper, time: bigint): Proposal[] {
+  const keys = [...keeper.schema.proposalsByVotingEnd.keys({ before: [time, 0n] })];
+  return keys.map(([, id]) => keeper.schema.proposals.require(id));
+}
+
+function closeEnded(keeper: GroupKeeper, proposal: Proposal): void {
+  const { status } = proposal;
+  if (status === ProposalStatus.PROPOSAL_STATUS_ABORTED || status === ProposalStatus.PROPOSAL_STATUS_WITHDRAWN) {
+    removeProposal(keeper, proposal);
+    removeVotes(keeper, proposal.id);
+    emitPruned(keeper, proposal, undefined);
+  } else if (status === ProposalStatus.PROPOSAL_STATUS_SUBMITTED) {
+    const { groupId, decisionPolicy } = keeper.requirePolicy(proposal.groupPolicyAddress);
+    replace(keeper, tallyAndClose(keeper, proposal, groupId, unpackPolicy(decisionPolicy)));
+  }
+}

@@ -1,0 +1,117 @@
+import { BondStatus, type Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
+import type { ValidatorUpdate } from '../../types/module.js';
+import { latin1ToBytes } from '../../util/bytes.js';
+import { fromSeconds, toSeconds } from '../time.js';
+import type { StakingKeeper } from './keeper.js';
+import { unbondingKind } from './unbonding.js';
+import { consensusKeyOf, isBonded, tokensOf } from './validator.js';
+
+/**
+ * Brings the working set in line with the powers: the strongest `max_validators` with power are bonded, all others
+ * begin to unbond. Answers and stores the changes since the last time, strongest first, then the leaving ones by address.
+ *
+ * Cost: O(validators in the old and the new set).
+ */
+export function applyValidatorSet(keeper: StakingKeeper): ValidatorUpdate[] {
+  const { schema } = keeper;
+  const last = new Map(schema.lastPowers.entries());
+  const updates: ValidatorUpdate[] = [];
+  let totalPower = 0n;
+  for (const validator of strongest(keeper)) {
+    const operator = validator.operatorAddress;
+    const power = tokensOf(validator);
+    if (!isBonded(validator)) bond(keeper, validator);
+    if (last.get(operator) !== power) {
+      updates.push({ pubKey: consensusKeyOf(validator), power });
+      schema.lastPowers.set(operator, power);
+    }
+    last.delete(operator);
+    totalPower += power;
+  }
+  for (const operator of last.keys()) {
+    const validator = keeper.requireValidator(operator);
+    beginUnbonding(keeper, validator);
+    schema.lastPowers.remove(operator);
+    updates.push({ pubKey: consensusKeyOf(validator), power: 0n });
+  }
+  if (updates.length > 0) schema.lastTotalPower.set({ int: String(totalPower) });
+  storeUpdates(keeper, updates);
+  return updates;
+}
+
+/** The validators that belong into the set: by power, without the powerless, no more than `max_validators`. */
+function strongest(keeper: StakingKeeper): Validator[] {
+  const limit = keeper.params.maxValidators;
+  const found: Validator[] = [];
+  for (const validator of keeper.byPower()) {
+    if (found.length === limit || tokensOf(validator) === 0n) break;
+    found.push(validator);
+  }
+  return found;
+}
+
+export function storeUpdates(keeper: StakingKeeper, updates: readonly ValidatorUpdate[]): void {
+  keeper.schema.updates.set({
+    updates: updates.map(({ pubKey, power }) => ({ pubKey: { ed25519: pubKey }, power })),
+  });
+}
+
+function bond(keeper: StakingKeeper, validator: Validator): void {
+  keeper.replaceValidator(validator, { ...validator, status: BondStatus.BOND_STATUS_BONDED });
+  unqueue(keeper, validator);
+  keeper.hooks.afterValidatorBonded(keeper.addresses.accountOf(validator.operatorAddress));
+}
+
+function beginUnbonding(keeper: StakingKeeper, validator: Validator): void {
+  const { block } = keeper.ctx;
+  const operator = validator.operatorAddress;
+  const key = latin1ToBytes(keeper.schema.validators.storeKey(operator));
+  const id = keeper.registerUnbonding(key, unbondingKind.validator);
+  const leaving: Validator = {
+    ...validator,
+    status: BondStatus.BOND_STATUS_UNBONDING,
+    unbondingTime: toSeconds(block.time + fromSeconds(keeper.params.unbondingTime)),
+    unbondingHeight: block.height,
+    unbondingIds: [...validator.unbondingIds, id],
+  };
+  keeper.replaceValidator(validator, leaving);
+  queue(keeper, leaving);
+  keeper.hooks.afterValidatorBeginUnbonding(keeper.addresses.accountOf(operator));
+}
+
+const slotOf = (validator: Validator): readonly [bigint, bigint] => [
+  fromSeconds(validator.unbondingTime),
+  validator.unbondingHeight,
+];
+
+/** Puts a validator into the queue of those that will be unbonded. */
+export function queue(keeper: StakingKeeper, validator: Validator): void {
+  const slot = slotOf(validator);
+  const addresses = keeper.schema.validatorQueue.get(slot)?.addresses ?? [];
+  keeper.schema.validatorQueue.set(slot, { addresses: [...addresses, validator.operatorAddress] });
+}
+
+function unqueue(keeper: StakingKeeper, validator: Validator): void {
+  const slot = slotOf(validator);
+  const queued = keeper.schema.validatorQueue.get(slot);
+  if (!queued) return;
+  const addresses = queued.addresses.filter((address) => address !== validator.operatorAddress);
+  if (addresses.length === 0) keeper.schema.validatorQueue.remove(slot);
+  else keeper.schema.validatorQueue.set(slot, { addresses });
+}
+
+/** Unbonds the validators whose time has come; one without shares is forgotten. Cost: O(validators that are due). */
+export function unbondMature(keeper: StakingKeeper): void {
+  const { time, height } = keeper.ctx.block;
+  const due = [...keeper.schema.validatorQueue.entries()].filter(([[at, since]]) => at <= time && since <= height);
+  for (const [slot, { addresses }] of due) {
+    keeper.schema.validatorQueue.remove(slot);
+    for (const operator of addresses) {
+      const validator = keeper.requireValidator(operator);
+      for (const id of validator.unbondingIds) keeper.forgetUnbonding(id);
+      const unbonded = { ...validator, status: BondStatus.BOND_STATUS_UNBONDED, unbondingIds: [] };
+      keeper.replaceValidator(validator, unbonded);
+      if (BigInt(unbonded.delegatorShares) === 0n) keeper.removeValidator(unbonded);
+    }
+  }
+}
