@@ -1,81 +1,63 @@
-import { arch, cpus } from 'node:os';
+import { performance } from 'node:perf_hooks';
 
-/** One line of a bench: what was measured, against what in the same run, and what we aim at. */
-export interface BenchRow {
+/** One way of doing the work. `prepare` is not timed; what it returns is given to `run`. */
+export interface Contender<T> {
   readonly name: string;
-  /** Milliseconds of each round. */
-  readonly rounds: readonly number[];
-  /** The same work done the plain way, in this very run. */
-  readonly baseline?: { readonly name: string; readonly rounds: readonly number[] };
-  /** Milliseconds to reach (reference/performance.md, conclusions (b) and section 11). */
-  readonly goal?: number;
-  /** Milliseconds of the deployed chain's own Go code on such a machine (section 11). */
-  readonly go?: number;
+  prepare?(): T | Promise<T>;
+  run(ground: T): void | Promise<void>;
 }
 
-export interface MeasureOptions {
-  /** Rounds that count, at least five. */
+export interface BenchOptions {
+  /** Rounds; in each one every contender runs once, in turn, so that a noisy moment hits all of them. */
   readonly rounds?: number;
-  /** Repetitions within a round, for work too short to time alone; the result is that of one. */
-  readonly times?: number;
-  /** Done before each round, untimed. */
-  readonly prepare?: () => void | Promise<void>;
+  /** By how much a time is divided, for figures per block or per operation. */
+  readonly per?: { readonly count: number; readonly unit: string };
+  /** Figures to stand beside ours, in milliseconds: a goal, or what the chain's own node takes. */
+  readonly beside?: Readonly<Record<string, number>>;
 }
 
-const warmUps = 2;
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** Times some work, after two rounds that warm up. */
-export async function measure(
-  work: () => unknown,
-  { rounds = 9, times = 1, prepare }: MeasureOptions = {},
-): Promise<number[]> {
-  const measured: number[] = [];
-  for (let round = 0; round < Math.max(5, rounds) + warmUps; round++) {
-    await prepare?.();
-    const start = performance.now();
-    for (let i = 0; i < times; i++) {
-      const pending = work();
-      if (pending instanceof Promise) await pending;
+/**
+ * Times contenders side by side and prints the median of each, with its ratio to the first one, the baseline.
+ * Gates nothing: machines are noisy, ratios of one run are not.
+ */
+export async function compare<T>(title: string, contenders: readonly Contender<T>[], options: BenchOptions = {}) {
+  const { rounds = 7, per = { count: 1, unit: '' }, beside = {} } = options;
+  const times = contenders.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [i, contender] of contenders.entries()) {
+      const ground = (await contender.prepare?.()) as T;
+      const start = performance.now();
+      await contender.run(ground);
+      const time = performance.now() - start;
+      if (round > 0) times[i]!.push(time / per.count); // the first round warms up
     }
-    if (round >= warmUps) measured.push((performance.now() - start) / times);
   }
-  return measured;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-function shown(milliseconds: number): string {
-  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(2)} s`;
-  return milliseconds >= 1 ? `${milliseconds.toFixed(1)} ms` : `${(milliseconds * 1000).toFixed(1)} us`;
-}
-
-const factor = (ratio: number): string => `${ratio.toFixed(ratio < 10 ? 1 : 0)}x`;
-
-/** Prints a table: medians, spread, and how many times faster than each thing it is compared with. */
-export function report(title: string, rows: readonly BenchRow[]): void {
-  console.log(`\n${title} (node ${process.version}, ${arch()}, ${cpus().length} cpus)`);
-  const header = ['work', 'median', 'min - max', 'against', 'goal', 'Go'];
-  const lines = rows.map(({ name, rounds, baseline, goal, go }) => {
-    const own = median(rounds);
-    return [
-      name,
-      shown(own),
-      `${shown(Math.min(...rounds))} - ${shown(Math.max(...rounds))}`,
-      baseline ? `${factor(median(baseline.rounds) / own)} ${baseline.name}` : '',
-      goal ? `${shown(goal)} ${own <= goal ? 'reached' : 'missed'}` : '',
-      go ? `${shown(go)}, ${factor(go / own)}` : '',
-    ];
-  });
-  const widths = header.map((_, i) => Math.max(...[header, ...lines].map((line) => line[i]!.length)));
-  for (const line of [header, ...lines])
+  const medians = times.map(median);
+  console.log(`\n${title}`);
+  contenders.forEach(({ name }, i) => {
+    const spread = Math.max(...times[i]!) / Math.min(...times[i]!);
+    const ratio = i === 0 ? 'baseline' : `${(medians[0]! / medians[i]!).toFixed(2)}x the baseline's speed`;
     console.log(
-      line
-        .map((cell, i) => cell.padEnd(widths[i]!))
-        .join('  ')
-        .trimEnd(),
+      `  ${name.padEnd(44)} ${format(medians[i]!)}${per.unit.padEnd(10)} spread ${spread.toFixed(1)}  ${ratio}`,
     );
+  });
+  const ours = medians.at(-1)!;
+  for (const [name, figure] of Object.entries(beside)) {
+    console.log(
+      `  ${name.padEnd(44)} ${format(figure)}${per.unit.padEnd(10)} ours takes ${(ours / figure).toFixed(2)} of it`,
+    );
+  }
+  return medians;
+}
+
+function format(milliseconds: number): string {
+  const text =
+    milliseconds >= 1000
+      ? `${(milliseconds / 1000).toFixed(2)} s `
+      : milliseconds >= 1
+        ? `${milliseconds.toFixed(2)} ms`
+        : `${(milliseconds * 1000).toFixed(1)} us`;
+  return text.padStart(12);
 }

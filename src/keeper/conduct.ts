@@ -19,6 +19,7 @@ import type { Model } from '../gen/inference/inference/model.js';
 import type { Params } from '../gen/inference/inference/params.js';
 import type { ParticipantStatus } from '../gen/inference/inference/participant.js';
 import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
+import { everySignature, type SignatureForm, signaturesIfPresent } from '../types/msgs/inference.js';
 import * as deployed from './conductDeployed.js';
 import * as proposed from './conductProposal.js';
 import {
@@ -29,12 +30,19 @@ import {
   unknownModelsError,
   unknownModelsErrorDeployed,
 } from './hardwareDiff.js';
+import { requireSigned, requireSignedIfPresent } from './requestSignatures.js';
 
 /** A claimed seed, the signature that was submitted before the epoch, and the keys of which one must have made it. */
 export interface SeedClaim {
   readonly seed: bigint;
   readonly signature: string;
   readonly publicKeys: readonly Uint8Array[];
+}
+
+/** How a profile looks at the signatures of a developer's request (decisions, section 7). */
+export interface RequestSignatures {
+  readonly form: SignatureForm;
+  readonly require: typeof requireSigned;
 }
 
 /**
@@ -68,6 +76,8 @@ export interface Conduct {
   checkAmount(amount: bigint, participant: string): void;
   /** Standing of an executor after a validation. */
   participantStatus(record: ExecutorRecord, params: StatusParams): ParticipantStatus;
+  /** Signatures of a request: the form that they must have, and how they are checked. */
+  readonly signatures: RequestSignatures;
   /** Whether a claimed seed is the one that was committed to. */
   isSeedAccepted(claim: SeedClaim): boolean;
   /** Whether a claimant had to validate an inference. */
@@ -95,6 +105,7 @@ export const proposalConduct: Conduct = {
   undisputed: proposed.undisputed,
   checkAmount: () => {},
   participantStatus,
+  signatures: { form: signaturesIfPresent, require: requireSignedIfPresent },
   isSeedAccepted: ({ seed, signature, publicKeys }) =>
     publicKeys.some((publicKey) => isClaimSeedSigned(seed, signature, publicKey)),
   shouldValidate,
@@ -118,6 +129,7 @@ export const deployedConduct: Conduct = {
   undisputed: deployed.undisputed,
   checkAmount: deployed.refuseNegativeCoin,
   participantStatus: participantStatusA25,
+  signatures: { form: everySignature, require: requireSigned },
   isSeedAccepted: () => true,
   shouldValidate: shouldValidateA25,
   nextTokenPrice: ({ price, demand, params }) =>

@@ -34,6 +34,14 @@ export function requireSigned(payload: string, signature: string, keys: readonly
   throw new CodedError(invalidSignature, `${who} signature validation failed: ${invalidSignature.text}`);
 }
 
+/** The same for profile `proposal`, which checks the signatures that are there: an id that is no signature is a name. */
+export const requireSignedIfPresent: typeof requireSigned = (payload, signature, keys, who) => {
+  if (signatureText.test(signature)) requireSigned(payload, signature, keys, who);
+};
+
+/** 64 bytes in base64. */
+const signatureText = /^[A-Za-z0-9+/]{86}==$/;
+
 // Every message of an inference carries the signatures of the ones before, and a check costs a millisecond.
 const rememberedChecks = 10_000;
 const checks = new Map<string, boolean>();

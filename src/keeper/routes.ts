@@ -1,5 +1,7 @@
 import type { MsgRoute } from '../types/module.js';
+import { checkFinishInference, checkStartInference } from '../types/msgs/inference.js';
 import { inferenceMsgs, type MsgSpec } from '../types/msgs/registry.js';
+import type { Conduct } from './conduct.js';
 import type { InferenceKeepers, Keeper } from './keeper.js';
 import { claimRewards } from './msg/claimRewards.js';
 import { createPartialUpgrade } from './msg/createPartialUpgrade.js';
@@ -24,24 +26,28 @@ const addressPrefix = 'gonka';
 /** A route of any request and response type, as the module lists it. */
 export type InferenceMsgRoute = MsgRoute<InferenceKeepers, never, unknown>;
 
-function route<Req, Res>(spec: MsgSpec<Req, Res>, handle: (keeper: Keeper, msg: Req) => Res): InferenceMsgRoute {
+function route<Req, Res>(
+  spec: MsgSpec<Req, Res>,
+  handle: (keeper: Keeper, msg: Req) => Res,
+  validateBasic: (msg: Req, prefix: string) => void = spec.validateBasic,
+): InferenceMsgRoute {
   const made: MsgRoute<InferenceKeepers, Req, Res> = {
     typeUrl: spec.typeUrl,
     request: spec.request,
     response: spec.response,
     responseTypeUrl: spec.responseTypeUrl,
     signers: spec.signers,
-    validateBasic: (msg) => spec.validateBasic(msg, addressPrefix),
+    validateBasic: (msg) => validateBasic(msg, addressPrefix),
     handle: (_, keepers, msg) => handle(keepers.inference, msg),
   };
   return made as unknown as InferenceMsgRoute;
 }
 
-/** Every message of the module with its handler. */
-export const inferenceMsgRoutes: readonly InferenceMsgRoute[] = [
+/** Every message of the module with its handler; the stateless checks of a request are the profile's. */
+export const inferenceMsgRoutes = ({ signatures: { form } }: Conduct): readonly InferenceMsgRoute[] => [
   route(inferenceMsgs.updateParams, updateParams),
-  route(inferenceMsgs.startInference, startInference),
-  route(inferenceMsgs.finishInference, finishInference),
+  route(inferenceMsgs.startInference, startInference, (msg, prefix) => checkStartInference(msg, prefix, form)),
+  route(inferenceMsgs.finishInference, finishInference, (msg, prefix) => checkFinishInference(msg, prefix, form)),
   route(inferenceMsgs.validation, validation),
   route(inferenceMsgs.invalidateInference, invalidateInference),
   route(inferenceMsgs.revalidateInference, revalidateInference),

@@ -10,7 +10,7 @@ import { getInference, isComplete, isStarted, setInference } from '../inferences
 import type { Keeper } from '../keeper.js';
 import { refund } from '../money.js';
 import { requireParticipant } from '../participants.js';
-import { agentPayload, developerPayload, requireSigned } from '../requestSignatures.js';
+import { agentPayload, developerPayload } from '../requestSignatures.js';
 
 /**
  * Closes an inference (reference, section 7.2): the executor earns its cost, at most the escrow, and the requester gets the
@@ -51,12 +51,13 @@ export function finishInference(keeper: Keeper, msg: MsgFinishInference): MsgFin
 function checkSignatures(keeper: Keeper, msg: MsgFinishInference): void {
   const { originalPrompt, requestTimestamp, transferredBy: transferAgent, executedBy: executor } = msg;
   const request = { originalPrompt, requestTimestamp, transferAgent, executor };
+  const { signatures } = keeper.profile.conduct;
   const developerKey = accountKey(keeper, msg.requestedBy);
   const agentKeys = operatingKeys(keeper, transferAgent) ?? [];
   const executorKeys = operatingKeys(keeper, executor) ?? [];
-  requireSigned(developerPayload(request), msg.inferenceId, developerKey ? [developerKey] : [], 'dev');
-  requireSigned(agentPayload(request), msg.transferSignature, agentKeys, 'transfer');
-  requireSigned(agentPayload(request), msg.executorSignature, executorKeys, 'executor');
+  signatures.require(developerPayload(request), msg.inferenceId, developerKey ? [developerKey] : [], 'dev');
+  signatures.require(agentPayload(request), msg.transferSignature, agentKeys, 'transfer');
+  signatures.require(agentPayload(request), msg.executorSignature, executorKeys, 'executor');
 }
 
 /** An inference that is known by its finish first, at the price of this moment. */

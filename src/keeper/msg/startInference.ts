@@ -10,7 +10,7 @@ import { addInferenceTimeout } from '../inferenceTimeouts.js';
 import type { Keeper } from '../keeper.js';
 import { takeEscrow } from '../money.js';
 import { requireParticipant } from '../participants.js';
-import { agentPayload, developerPayload, requireSigned } from '../requestSignatures.js';
+import { agentPayload, developerPayload } from '../requestSignatures.js';
 
 /**
  * Opens an inference (reference, section 7.2): the requester puts up the most that it can cost, at the price of this moment.
@@ -55,9 +55,15 @@ export function startInference(keeper: Keeper, msg: MsgStartInference): MsgStart
 function checkSignatures(keeper: Keeper, msg: MsgStartInference): void {
   const { originalPrompt, requestTimestamp, creator: transferAgent, assignedTo: executor } = msg;
   const request = { originalPrompt, requestTimestamp, transferAgent, executor };
+  const { signatures } = keeper.profile.conduct;
   const developerKey = accountKey(keeper, msg.requestedBy);
-  requireSigned(developerPayload(request), msg.inferenceId, developerKey ? [developerKey] : [], 'dev');
-  requireSigned(agentPayload(request), msg.transferSignature, operatingKeys(keeper, transferAgent) ?? [], 'transfer');
+  signatures.require(developerPayload(request), msg.inferenceId, developerKey ? [developerKey] : [], 'dev');
+  signatures.require(
+    agentPayload(request),
+    msg.transferSignature,
+    operatingKeys(keeper, transferAgent) ?? [],
+    'transfer',
+  );
 }
 
 /** The inference with what its start tells; what the finish has told before stays. */
