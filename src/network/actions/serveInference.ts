@@ -83,7 +83,7 @@ function oneRequest(
     creator: developer,
     inferenceId: id,
     promptHash,
-    promptPayload: '',
+    promptPayload: `prompt of ${id}`,
     model: traffic.model,
     requestedBy: developer,
     assignedTo: executor.address,
@@ -92,7 +92,7 @@ function oneRequest(
     promptTokenCount,
     requestTimestamp,
     transferSignature: '',
-    originalPrompt: '',
+    originalPrompt: `prompt of ${id}`,
   });
   const started = { sender: developer, messages: [start] };
   if (!canServe(cast, executor, view.nextHeight)) return [started];
@@ -100,7 +100,7 @@ function oneRequest(
     creator: executor.address,
     inferenceId: id,
     responseHash: bytesToHex(sha256(utf8ToBytes(`answer to ${id}`))),
-    responsePayload: '',
+    responsePayload: `answer to ${id}`,
     promptTokenCount,
     completionTokenCount,
     executedBy: executor.address,
@@ -109,7 +109,7 @@ function oneRequest(
     transferSignature: '',
     executorSignature: '',
     requestedBy: developer,
-    originalPrompt: '',
+    originalPrompt: `prompt of ${id}`,
     model: traffic.model,
   });
   return [started, { sender: executor.address, messages: [finish] }];
