@@ -3,6 +3,7 @@ import { settlementVectors } from './settlement.js';
 import type { CheckCase, VectorTable } from './shared.js';
 import { typesVectors } from './types.js';
 import { utilVectors } from './util.js';
+import { weightsVectors } from './weights.js';
 
 /** One row of the table "file -> function". `later` rows say which capability will check the file, and why not this one. */
 export type SuiteRow =
@@ -20,7 +21,7 @@ const later = (pattern: RegExp, reason: string): SuiteRow => ({
 });
 
 export const suite: readonly SuiteRow[] = [
-  ...cases({ ...utilVectors, ...storeVectors, ...typesVectors, ...settlementVectors }),
+  ...cases({ ...utilVectors, ...storeVectors, ...typesVectors, ...settlementVectors, ...weightsVectors }),
   {
     kind: 'folder',
     title: 'recorded store writes give the recorded roots and app hashes at every height',
