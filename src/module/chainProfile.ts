@@ -1,7 +1,9 @@
 import type { CappedWeights } from '../calculations/powerCapping.js';
+import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
 import type { Decimal } from '../gen/inference/inference/decimal.js';
 import type { EpochGroupData } from '../gen/inference/inference/epoch_group_data.js';
 import type { EpochParams, Params } from '../gen/inference/inference/params.js';
+import type { Keeper } from '../keeper/keeper.js';
 import type { KeeperProfile } from '../keeper/profile.js';
 import type { Context } from '../types/context.js';
 import type { ChainEvent } from '../types/events.js';
@@ -17,6 +19,8 @@ export interface EpochConduct {
   frozenParams(params: Params): EpochParams | undefined;
   /** Cuts weights to the largest share that one participant may hold. */
   capWeights(weights: readonly bigint[], max: Decimal | undefined): CappedWeights;
+  /** Counts the top miners of an epoch that is formed, or not. */
+  recordTopMiners(keeper: Keeper, participants: readonly ActiveParticipant[]): void;
   /** Which epoch's sub-groups tell the capacities that prices of the new epoch start from. */
   capacityGroups<T>(epochs: { readonly ending: T; readonly beginning: T }): T;
   /** Capacity of a model, in tokens per second. */

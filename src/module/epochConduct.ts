@@ -4,6 +4,7 @@ import { event } from '../types/events.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { maxOf } from '../util/int.js';
 import type { EpochConduct } from './chainProfile.js';
+import { recordTopMiners } from './topMiners.js';
 
 /** Capacity of a model that nobody's weight says anything about. */
 const unknownCapacity = 1000n;
@@ -16,6 +17,7 @@ export const proposalEpochs: EpochConduct = {
   announceReady: (ctx, ready) => ctx.emit(ready),
   frozenParams: (params) => params.epochParams,
   capWeights,
+  recordTopMiners: () => {},
   capacityGroups: ({ beginning }) => beginning,
   capacityOf: ({ totalThroughput, totalWeight }) =>
     totalThroughput > 0n ? totalThroughput : maxOf(totalWeight, 0n) || unknownCapacity,
@@ -56,6 +58,7 @@ export const deployedEpochs: EpochConduct = {
   announceReady: () => {},
   frozenParams: () => undefined,
   capWeights: capWeightsA25,
+  recordTopMiners,
   capacityGroups: ({ ending }) => ending,
   capacityOf: ({ totalWeight }) => (totalWeight > 0n ? totalWeight : unknownCapacity),
   runStage(ctx, _stage, work) {

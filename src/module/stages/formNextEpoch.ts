@@ -42,6 +42,7 @@ export function formNextEpoch(keeper: Keeper, profile: ChainProfile): void {
   });
   const participants = allocateAtFormation(keeper, upcoming, assigned);
 
+  profile.epochs.recordTopMiners(keeper, participants);
   setActiveParticipants(keeper, {
     participants,
     epochGroupId: upcoming.index,
