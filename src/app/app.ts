@@ -66,12 +66,11 @@ const noTxs = { ok: 0n, failed: 0n };
  * `finalizeBlock` makes nothing durable and may be repeated; `commit` hands the store one batch.
  */
 export class App<K> {
-  readonly routes: Routes<K>;
-  readonly openKeepers: OpenKeepers<K>;
+  /** What runs a message or a transaction in any context: for routers, and for transactions of genesis. */
+  readonly machine: TxMachine<K>;
   readonly #options: AppOptions<K>;
   readonly #stores: MultiStore;
   readonly #modules: ModuleManager<K>;
-  readonly #machine: TxMachine<K>;
   #chain: ChainMeta | undefined;
   #last: BlockMeta | undefined;
   #genesis: PendingGenesis | undefined;
@@ -80,13 +79,11 @@ export class App<K> {
 
   /** Goes on where the store stands; an empty store waits for `initChain`. */
   constructor(options: AppOptions<K>) {
-    this.routes = new Routes(options.modules);
-    this.openKeepers = options.openKeepers;
+    const { modules, openKeepers, ante = [], onBug } = options;
+    this.machine = { routes: new Routes(modules), openKeepers, ante, onBug };
     this.#options = options;
     this.#stores = options.stores;
-    this.#modules = new ModuleManager(options.modules, options.order);
-    const { openKeepers, ante = [], onBug } = options;
-    this.#machine = { routes: this.routes, openKeepers, ante, onBug };
+    this.#modules = new ModuleManager(modules, options.order);
     this.#reload();
   }
 
@@ -128,12 +125,12 @@ export class App<K> {
   /** Whether a transaction may enter a block, after all that were let in since the last one. */
   checkTx(bytes: Uint8Array): TxResult {
     this.#check ??= this.#readContext(this.#stores.height);
-    return runTx(this.#machine, this.#check, bytes, 'check');
+    return runTx(this.machine, this.#check, bytes, 'check');
   }
 
   /** What a transaction would do now. Nothing of it remains. */
   simulate(bytes: Uint8Array): TxResult {
-    return runTx(this.#machine, this.#readContext(this.#stores.height), bytes, 'simulate');
+    return runTx(this.machine, this.#readContext(this.#stores.height), bytes, 'simulate');
   }
 
   /**
@@ -150,7 +147,7 @@ export class App<K> {
     const stores = this.#genesis === undefined ? this.#stores.branch() : this.#takeGenesis(chain, this.#genesis);
     const previousAppHash = this.#stores.lastCommit.hash;
     const block: BlockInfo = { chainId: chain.chainId, height, time, proposer, previousAppHash };
-    const outcome = runBlock(this.#modules, this.#machine, openContext(block, stores, infiniteGasMeter()), txs);
+    const outcome = runBlock(this.#modules, this.machine, openContext(block, stores, infiniteGasMeter()), txs);
     stores.write();
     const response = { ...outcome, appHash: this.#stores.workingHash() };
     const meta = { height, time, proposer, previousAppHash, txs: this.#counted(outcome.txResults) };
@@ -174,7 +171,7 @@ export class App<K> {
   query(request: abci.QueryRequest): abci.QueryResponse {
     const { name, version, onBug, stores } = this.#options;
     return answerQuery(
-      { name, version, onBug, stores, routes: this.routes, view: (height) => this.view(height) },
+      { name, version, onBug, stores, routes: this.machine.routes, view: (height) => this.view(height) },
       request,
     );
   }
@@ -182,7 +179,7 @@ export class App<K> {
   /** A kept height to read from, the last one unless told otherwise. */
   view(height = this.#stores.height): AppView<K> {
     const ctx = this.#readContext(height);
-    return { ctx, keepers: this.openKeepers(ctx) };
+    return { ctx, keepers: this.machine.openKeepers(ctx) };
   }
 
   /** The state after a kept height as a genesis. What was foreign at genesis comes out as it went in. */
@@ -229,7 +226,7 @@ export class App<K> {
     const previousAppHash = this.#stores.lastCommit.hash;
     const block = { chainId, height, time: genesisTime, proposer: emptyBytes, previousAppHash };
     const ctx = openContext(block, this.#stores.branch(), infiniteGasMeter());
-    const validators = this.#modules.initGenesis(ctx, this.openKeepers(ctx), appState);
+    const validators = this.#modules.initGenesis(ctx, this.machine.openKeepers(ctx), appState);
     return { stores: ctx.stores, validators };
   }
 

@@ -36,7 +36,7 @@ export function runTx<K>(machine: TxMachine<K>, block: Context, bytes: Uint8Arra
   try {
     const tx = decodeTx(bytes, machine.routes);
     validateMessages(tx);
-    ({ gas, gasWanted } = openMeter(machine, tx, mode));
+    ({ gas, gasWanted } = openMeter(machine, block, tx, mode));
     const ctx = meteredContext(block, gas);
     anteEvents = runAnte(machine, ctx, tx, mode);
     if (mode === 'check') return succeeded(noBytes, [], gasWanted, gas);
@@ -58,13 +58,17 @@ function validateMessages<K>({ messages }: DecodedTx<K>): void {
   for (const message of messages) validateBasic(message);
 }
 
-/** The limit is the fee's. Simulation has none, nor has what comes through a door without ante checks and names none. */
+/**
+ * The limit is the fee's. Simulation and genesis have none, nor has what comes through a door without ante checks and names
+ * none.
+ */
 function openMeter<K>(
   { ante }: TxMachine<K>,
+  { block }: Context,
   { authInfo }: DecodedTx<K>,
   mode: TxMode,
 ): { gas: GasMeter; gasWanted: bigint } {
-  if (mode === 'simulate') return { gas: infiniteGasMeter(), gasWanted: maxUint64 };
+  if (mode === 'simulate' || block.height === 0n) return { gas: infiniteGasMeter(), gasWanted: maxUint64 };
   const limit = authInfo.fee?.gasLimit ?? 0n;
   if (limit === 0n && ante.length === 0) return { gas: infiniteGasMeter(), gasWanted: 0n };
   return { gas: limitedGasMeter(limit), gasWanted: limit };
