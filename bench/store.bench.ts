@@ -4,17 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommitmentProof } from 'cosmjs-types/cosmos/ics23/v1/proofs';
 import { IavlTree } from '../src/store/iavl/tree.js';
+import type { StoreBranch } from '../src/store/kv.js';
 import { openLevelBackend } from '../src/store/levelBackend.js';
 import { MultiStore } from '../src/store/multiStore.js';
 import { queryStore } from '../src/store/storeQuery.js';
 import { Value } from '../src/store/value.js';
 import { bytesToLatin1, utf8ToBytes } from '../src/util/bytes.js';
 import { sha256 } from '../src/util/sha256.js';
-import { type BenchRow, measure, report } from './harness.js';
+import { compare } from './harness.js';
 
 // Stores against the real chain's figures (performance.md, sections 5 and 11): 100,000 keys of 40 bytes, values of 200.
 
 const keyCount = 100_000;
+const thousandWrites = 1000;
+const manyCommits = 200;
 const names = Array.from({ length: 20 }, (_, i) => `store${String(i).padStart(2, '0')}`);
 
 const digestKey = (text: string): string => {
@@ -38,9 +41,10 @@ function filledTree(): IavlTree {
   return tree;
 }
 
-const thousand = (): [string, Value][] => Array.from({ length: 1000 }, () => [keys[draw(keyCount)]!, value()]);
+const thousand = (): [string, Value][] =>
+  Array.from({ length: thousandWrites }, () => [keys[draw(keyCount)]!, value()]);
 
-/** Sorted, as a cache hands them down; the tree's versions are dropped, as a node with pruning does. */
+/** Sorted, as a cache hands them down; earlier versions are dropped, as a node with pruning does. */
 function commitThousand(tree: IavlTree, writes: readonly [string, Value][], afterEach: () => void = () => {}): void {
   for (const [key, content] of writes.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     tree.set(key, content);
@@ -50,75 +54,81 @@ function commitThousand(tree: IavlTree, writes: readonly [string, Value][], afte
   tree.deleteVersionsTo(tree.version - 1);
 }
 
-async function treeRows(): Promise<BenchRow[]> {
+async function benchTree(): Promise<void> {
   const tree = filledTree();
-  let writes = thousand();
-  const prepare = () => {
-    writes = thousand();
-  };
-  const once = await measure(() => commitThousand(tree, writes), { prepare });
-  const always = await measure(() => commitThousand(tree, writes, () => tree.workingHash()), { prepare });
-  return [
-    {
-      name: 'IAVL: 1,000 random writes + commit at 100k keys, memory',
-      rounds: once,
-      baseline: { name: 'hashing after every write', rounds: always },
-      goal: 8,
-      go: 38,
-    },
-  ];
+  await compare(
+    'IAVL: 1,000 random writes and their commit at 100k keys, in memory',
+    [
+      {
+        name: 'hashing after every write',
+        prepare: thousand,
+        run: (writes) => commitThousand(tree, writes, () => tree.workingHash()),
+      },
+      { name: 'hashing once', prepare: thousand, run: (writes) => commitThousand(tree, writes) },
+    ],
+    { beside: { 'goal (performance.md, 11)': 8, 'Go, memory': 38 } },
+  );
 }
 
-async function levelRows(): Promise<BenchRow[]> {
+async function withLevel(work: (directory: string) => Promise<void>): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'gonka-sim-bench-'));
+  await work(directory);
+  rmSync(directory, { recursive: true });
+}
+
+async function benchLevel(directory: string): Promise<void> {
   const stores = new MultiStore({ stores: names, backend: await openLevelBackend(directory), heightsInMemory: 2 });
   for (const key of keys) stores.store('store07').set(key, value());
   stores.commit();
-  await stores.flush();
-  let branch = stores.branch();
   const prepare = async () => {
     await stores.flush();
-    branch = stores.branch();
+    const branch = stores.branch();
     for (const [key, content] of thousand()) branch.store('store07').set(key, content);
+    return branch;
   };
-  const commit = () => {
+  const commit = (branch: StoreBranch) => {
     branch.write();
     stores.commit();
   };
-  const unawaited = await measure(commit, { prepare });
-  const awaited = await measure(
-    async () => {
-      commit();
-      await stores.flush();
-    },
-    { prepare },
+  await compare(
+    'the same through a branch of 20 stores, on LevelDB',
+    [
+      {
+        name: 'waiting for the write',
+        prepare,
+        run: (branch) => {
+          commit(branch);
+          return stores.flush();
+        },
+      },
+      { name: 'writing beside the next block', prepare, run: commit },
+    ],
+    { beside: { 'goal (performance.md, 11)': 8, 'Go, goleveldb': 44 } },
   );
-  const empty = await measure(
-    async () => {
-      stores.commit();
-      await stores.drain();
-    },
-    { rounds: 15, times: 50 },
+  await compare(
+    'empty commit of 20 stores, on LevelDB',
+    [
+      { name: 'waiting for each write', run: async () => emptyCommits(stores, () => stores.flush()) },
+      { name: 'writing beside the next block', run: async () => emptyCommits(stores, () => stores.drain()) },
+    ],
+    { per: perCommit, beside: { 'goal (performance.md, 11)': 0.1, 'Go, goleveldb': 1.6 } },
   );
   await stores.close();
-  const opening = await measure(
-    async () => {
-      await new MultiStore({ stores: names, backend: await openLevelBackend(directory) }).close();
-    },
-    { rounds: 5 },
-  );
-  rmSync(directory, { recursive: true });
-  return [
+  await compare('opening 100k keys, every hash checked', [
     {
-      name: '- through a branch, LevelDB, main thread',
-      rounds: unawaited,
-      baseline: { name: 'waiting for the write', rounds: awaited },
-      goal: 8,
-      go: 44,
+      name: 'from LevelDB',
+      run: async () => new MultiStore({ stores: names, backend: await openLevelBackend(directory) }).close(),
     },
-    { name: 'empty commit of 20 stores, LevelDB', rounds: empty, goal: 0.1, go: 1.6 },
-    { name: 'opening 100k keys, every hash checked', rounds: opening },
-  ];
+  ]);
+}
+
+const perCommit = { count: manyCommits, unit: '/commit' };
+
+async function emptyCommits(stores: MultiStore, afterEach: () => Promise<void>): Promise<void> {
+  for (let i = 0; i < manyCommits; i++) {
+    stores.commit();
+    await afterEach();
+  }
 }
 
 /** The app hash of 20 stores as a first attempt would make it: all of it anew with createHash. */
@@ -134,50 +144,53 @@ function plainAppHash(roots: readonly (readonly [string, Uint8Array])[]): Uint8A
   );
 }
 
-async function commitRows(): Promise<BenchRow[]> {
+async function benchEmptyCommit(): Promise<void> {
   const stores = new MultiStore({ stores: names, pruning: { keepRecent: 10, interval: 10 } });
   for (const name of names) stores.store(name).set(name, value());
   stores.commit();
-  const empty = await measure(() => stores.commit(), { rounds: 15, times: 200 });
   const roots = stores.at(stores.height).info.stores.map(({ name, hash }) => [name, hash] as const);
-  const plain = await measure(() => plainAppHash(roots), { rounds: 15, times: 200 });
-  return [
-    {
-      name: 'empty commit of 20 stores, memory',
-      rounds: empty,
-      baseline: { name: 'hashing all stores anew', rounds: plain },
-      goal: 0.03,
-      go: 0.086,
-    },
-  ];
+  const repeat = (work: () => unknown) => () => {
+    for (let i = 0; i < manyCommits; i++) work();
+  };
+  await compare(
+    'empty commit of 20 stores, in memory',
+    [
+      { name: 'app hash made anew with createHash', run: repeat(() => plainAppHash(roots)) },
+      { name: 'commit', run: repeat(() => stores.commit()) },
+    ],
+    { per: perCommit, beside: { 'goal (performance.md, 11)': 0.03, 'Go, memory': 0.086 } },
+  );
 }
 
-async function proofRows(): Promise<BenchRow[]> {
+async function benchProofs(): Promise<void> {
   const stores = new MultiStore({ stores: names });
   for (const key of keys) stores.store('store07').set(key, value());
   stores.commit();
   const ask = (data: Uint8Array) => queryStore(stores, { path: '/store07/key', data, height: 1n, prove: true });
-  const present = keys.map((key) => Buffer.from(key, 'latin1'));
-  const rounds = await measure(() => ask(present[draw(keyCount)]!), { rounds: 15, times: 200 });
-  const absent = await measure(() => ask(Buffer.from(digestKey(String(draw(1e9))), 'latin1')), {
-    rounds: 15,
-    times: 200,
-  });
-  const decoded = ask(present[0]!).proofOps.map((op) => CommitmentProof.decode(op.data));
-  const encoding = await measure(() => decoded.map((proof) => CommitmentProof.encode(proof).finish()), {
-    rounds: 15,
-    times: 200,
-  });
-  return [
-    {
-      name: 'proof query, both ops, 100k keys',
-      rounds,
-      baseline: { name: 'encoding alone, by cosmjs-types', rounds: encoding },
-      goal: 0.03,
-      go: 0.038,
+  const bytes = (key: string): Uint8Array => Buffer.from(key, 'latin1');
+  const decoded = ask(bytes(keys[0]!)).proofOps.map((op) => CommitmentProof.decode(op.data));
+  const repeat = (key: () => string, work: (data: Uint8Array) => unknown) => ({
+    prepare: () => Array.from({ length: manyCommits }, () => bytes(key())),
+    run: (queries: Uint8Array[]) => {
+      for (const data of queries) work(data);
     },
-    { name: '- of absence', rounds: absent },
-  ];
+  });
+  const present = () => keys[draw(keyCount)]!;
+  await compare(
+    'proof query at 100k keys, both operations',
+    [
+      {
+        name: 'encoding alone, by cosmjs-types',
+        ...repeat(present, () => decoded.map((proof) => CommitmentProof.encode(proof).finish())),
+      },
+      { name: 'absence', ...repeat(() => digestKey(String(draw(1e9))), ask) },
+      { name: 'presence', ...repeat(present, ask) },
+    ],
+    { per: { count: manyCommits, unit: '/query' }, beside: { 'goal (performance.md, 11)': 0.03, 'Go, memory': 0.038 } },
+  );
 }
 
-report('Stores', [...(await treeRows()), ...(await levelRows()), ...(await commitRows()), ...(await proofRows())]);
+await benchTree();
+await withLevel(benchLevel);
+await benchEmptyCommit();
+await benchProofs();

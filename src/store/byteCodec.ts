@@ -83,25 +83,27 @@ export class ByteReader {
   }
 
   text(): Key {
-    return this.#take().toString('latin1');
+    const start = this.#skip();
+    return this.#bytes.toString('latin1', start, this.#at);
   }
 
-  /** A copy: the record it was read from can be dropped. */
+  /** A view of the record: many small copies would cost more than keeping the whole. */
   bytes(): Uint8Array {
-    return new Uint8Array(this.#take());
+    const start = this.#skip();
+    return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + start, this.#at - start);
   }
 
   optional(): Uint8Array | undefined {
     return this.number() === 0 ? undefined : this.bytes();
   }
 
-  #take(): Buffer {
+  /** Goes over a piece; gives its start. */
+  #skip(): number {
     const length = this.number();
-    const end = this.#at + length;
-    if (end > this.#bytes.length) throw damaged();
-    const piece = this.#bytes.subarray(this.#at, end);
-    this.#at = end;
-    return piece;
+    const start = this.#at;
+    this.#at += length;
+    if (this.#at > this.#bytes.length) throw damaged();
+    return start;
   }
 }
 

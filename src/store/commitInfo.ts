@@ -52,11 +52,9 @@ export function appHashOfRoots(roots: readonly (readonly [name: string, root: Ha
 export const byName = (a: { nameBytes: Key }, b: { nameBytes: Key }): number =>
   a.nameBytes < b.nameBytes ? -1 : a.nameBytes > b.nameBytes ? 1 : 0;
 
-/** ICS-23 CommitmentProof of a store's root against the app hash. `stores` are in order. Cost: O(stores) hashes. */
-export function storeProof(stores: readonly NamedRoot[], index: number): Uint8Array {
-  const { nameBytes, root } = stores[index]!;
-  const steps = merklePath(stores.map(storeLeaf), index);
-  const path = steps.map(({ side, hash }) =>
+/** ICS-23 CommitmentProof of a store's root against the app hash over `leaves`. Cost: O(stores) hashes. */
+export function storeProof({ nameBytes, root }: NamedRoot, leaves: readonly Hash[], index: number): Uint8Array {
+  const path = merklePath(leaves, index).map(({ side, hash }) =>
     side === 'left' ? innerOp(innerTag + hash, '') : innerOp(innerTag, hash),
   );
   return latin1ToBytes(commitmentOfExistence(existenceProof(nameBytes, root, leafOp(leafTag), path)));

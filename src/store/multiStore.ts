@@ -56,7 +56,8 @@ export class MultiStore implements StoreView {
   /** The next block record has to name all stores. */
   #storesChanged = true;
   #commits = 0;
-  #rebuilt: StoreVersion | undefined;
+  /** Queries come in rows of one height. */
+  #lastAsked: StoreVersion | undefined;
   #chainRecord: Uint8Array | undefined;
 
   constructor(options: MultiStoreOptions) {
@@ -149,13 +150,8 @@ export class MultiStore implements StoreView {
   /** A kept height; heightUnavailable for any other. Heights that are no longer in memory are rebuilt: O(state). */
   at(version: bigint): StoreVersion {
     const height = this.#assertKept(version);
-    if (height >= this.#firstInMemory)
-      return new StoreVersion(version, this.#kept.rootsAt(height), this.#aux.get(height));
-    if (this.#rebuilt?.version !== version) {
-      const { record, stores } = this.#journal!.restore(height);
-      this.#rebuilt = new StoreVersion(version, stores, record.aux);
-    }
-    return this.#rebuilt;
+    if (this.#lastAsked?.version !== version) this.#lastAsked = this.#versionAt(height);
+    return this.#lastAsked;
   }
 
   has(version: bigint): boolean {
@@ -180,7 +176,7 @@ export class MultiStore implements StoreView {
     }
     this.#height = height;
     this.#hash = this.#kept.commitHash();
-    this.#rebuilt = undefined;
+    this.#lastAsked = undefined;
     if (this.#journal !== undefined) this.#queue!.add(this.#journal.truncate(height));
   }
 
@@ -236,6 +232,14 @@ export class MultiStore implements StoreView {
   #assertKept(version: bigint): number {
     if (!this.has(version)) throw new CodedError(simErrors.heightUnavailable, `version ${version} does not exist`);
     return Number(version);
+  }
+
+  #versionAt(height: number): StoreVersion {
+    if (height >= this.#firstInMemory) {
+      return new StoreVersion(BigInt(height), this.#kept.rootsAt(height), this.#aux.get(height));
+    }
+    const { record, stores } = this.#journal!.restore(height);
+    return new StoreVersion(BigInt(height), stores, record.aux);
   }
 
   #clearTransient(): void {

@@ -21,8 +21,22 @@ export function* leaves<V>(root: TreeNode<V> | undefined, range: KeyRange = {}):
 
 /** All nodes, children before their parent, left before right. */
 export function* postOrder<V>(root: TreeNode<V> | undefined): IterableIterator<TreeNode<V>> {
-  if (root === undefined) return;
-  yield* postOrder(root.left);
-  yield* postOrder(root.right);
-  yield root;
+  const path: TreeNode<V>[] = [];
+  let next = root;
+  let last: TreeNode<V> | undefined;
+  while (next !== undefined || path.length > 0) {
+    if (next !== undefined) {
+      path.push(next);
+      next = next.left;
+      continue;
+    }
+    const top = path.at(-1)!;
+    if (top.right !== undefined && top.right !== last) {
+      next = top.right;
+      continue;
+    }
+    last = top;
+    path.pop();
+    yield top;
+  }
 }

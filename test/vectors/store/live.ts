@@ -43,10 +43,15 @@ function recordedWrites(folder: string): Map<string, Map<number, StoreLine>> {
 export function checkLiveStores(folder: string): { heights: number; roots: number } {
   const live = join(folder, 'live');
   const writes = recordedWrites(live);
-  const stores = new MultiStore({ stores: [...writes.keys()], pruning: { keepRecent: 2, interval: 10 } });
+  const commits = lines<CommitLine>(join(live, 'commit-info.jsonl'));
+  const names = new Set([...writes.keys(), ...Object.keys(commits[0]!.changed_stores)]);
+  const stores = new MultiStore({
+    stores: [...names],
+    initialVersion: BigInt(commits[0]!.height),
+    pruning: { keepRecent: 2, interval: 10 },
+  });
   const expected = new Map<string, string>();
   let roots = 0;
-  const commits = lines<CommitLine>(join(live, 'commit-info.jsonl'));
   for (const { height, app_hash, changed_stores } of commits) {
     for (const [name, heights] of writes) applyLine(stores, name, heights.get(Number(height)));
     const { version, hash } = stores.commit();
