@@ -14,7 +14,8 @@ const floors: readonly (readonly string[])[] = [
   ['keeper', 'epochgroup', 'sdk'],
   ['module'],
   ['app'],
-  ['network', 'report'],
+  ['network'],
+  ['report'],
   ['cli'],
 ];
 /** Rooms that share a floor and may see each other: generated code is part of `types`. */

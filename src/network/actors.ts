@@ -6,7 +6,7 @@ import { register } from './actions/register.js';
 import { serveInference } from './actions/serveInference.js';
 import { validateInference } from './actions/validateInference.js';
 import { validatePoC } from './actions/validatePoC.js';
-import type { Actor, Cast } from './cast.js';
+import { type Actor, type Cast, isPresent } from './cast.js';
 import type { ChainClient, OutgoingTx } from './chainClient.js';
 import { ChainView } from './chainView.js';
 
@@ -30,8 +30,9 @@ const shared: readonly ((view: ChainView, cast: Cast) => OutgoingTx[])[] = [vali
  */
 export function transactionsForNextBlock(client: ChainClient, cast: Cast): OutgoingTx[] {
   const view = new ChainView(client);
+  const present = cast.actors.filter((actor) => isPresent(actor, view.nextHeight));
   return [
-    ...cast.actors.flatMap((actor) => own.flatMap((act) => act(view, cast, actor))),
+    ...present.flatMap((actor) => own.flatMap((act) => act(view, cast, actor))),
     ...shared.flatMap((act) => act(view, cast)),
   ];
 }

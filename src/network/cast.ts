@@ -3,7 +3,7 @@ import { writeBech32 } from '../util/bech32.js';
 import { bytesToBase64, utf8ToBytes } from '../util/bytes.js';
 import { sha256 } from '../util/sha256.js';
 import { type Account, deriveAccounts } from './accounts.js';
-import type { Scenario, ScenarioParticipant } from './scenarioSchema.js';
+import type { Behaviour, Scenario, ScenarioParticipant } from './scenarioSchema.js';
 
 /** A participant of the scenario with the keys that it acts with. */
 export interface Actor {
@@ -23,10 +23,26 @@ export interface Cast {
   readonly byAddress: ReadonlyMap<string, Actor>;
   /** Seed of everything that the actors choose. */
   readonly seed: string;
+  /** Whether requests carry signatures: profile `proposal` takes them without, and they cost more than all the rest. */
+  readonly signsRequests: boolean;
+}
+
+/** Whether the actor takes part at a height. */
+export const isPresent = ({ role }: Actor, height: bigint): boolean => BigInt(role.joins ?? 1) <= height;
+
+/** What the actor does at a height when the chain asks for something. Whoever no scenario plays is honest. */
+export const behaviourAt = (actor: Actor | undefined, height: bigint): Behaviour =>
+  actor === undefined || height < BigInt(actor.role.misbehavesFrom ?? 1) ? 'honest' : actor.role.behaviour;
+
+export interface CastOptions {
+  readonly scenario: Scenario;
+  readonly seed: string;
+  readonly bech32Prefix: string;
+  readonly signsRequests: boolean;
 }
 
 /** Gives every participant of a scenario its keys. */
-export async function assembleCast(scenario: Scenario, seed: string, bech32Prefix: string): Promise<Cast> {
+export async function assembleCast({ scenario, seed, bech32Prefix, signsRequests }: CastOptions): Promise<Cast> {
   const indices = scenario.participants.map((role, place) => role.account ?? place);
   const accounts = await deriveAccounts(scenario.mnemonic, indices, bech32Prefix);
   const actors = await Promise.all(
@@ -42,5 +58,5 @@ export async function assembleCast(scenario: Scenario, seed: string, bech32Prefi
       };
     }),
   );
-  return { scenario, actors, byAddress: new Map(actors.map((actor) => [actor.address, actor])), seed };
+  return { scenario, actors, byAddress: new Map(actors.map((actor) => [actor.address, actor])), seed, signsRequests };
 }

@@ -41,7 +41,7 @@ export class ChainView {
   /** Group record of an epoch: the root group, or the sub-group of a model; undefined when there is none. */
   group(epochIndex: bigint, modelId = ''): EpochGroupData | undefined {
     return this.#once(`group ${epochIndex} ${modelId}`, () =>
-      this.#find(() => this.#ask(methods.epochGroupData, { epochIndex, modelId }).epochGroupData),
+      this.find(() => this.#ask(methods.epochGroupData, { epochIndex, modelId }).epochGroupData),
     );
   }
 
@@ -58,7 +58,7 @@ export class ChainView {
 
   participant(address: string): Participant | undefined {
     return this.#once(`participant ${address}`, () =>
-      this.#find(() => this.#ask(methods.participant, { index: address }).participant),
+      this.find(() => this.#ask(methods.participant, { index: address }).participant),
     );
   }
 
@@ -78,20 +78,21 @@ export class ChainView {
 
   settleAmount(participant: string): SettleAmount | undefined {
     return this.#once(`settle ${participant}`, () =>
-      this.#find(() => this.#ask(methods.settleAmount, { participant }).settleAmount),
+      this.find(() => this.#ask(methods.settleAmount, { participant }).settleAmount),
     );
   }
 
   /** What a validator needs to decide which of these inferences he has to check. */
   validationParameters(ids: readonly string[], requester: string) {
-    return this.#find(() => this.#ask(methods.getInferenceValidationParameters, { ids, requester }));
+    return this.find(() => this.#ask(methods.getInferenceValidationParameters, { ids, requester }));
   }
 
   #ask<Req, Res>(method: QueryMethod<Req, Res>, request: Req): Res {
     return this.client.query(fullName, method, request);
   }
 
-  #find<T>(ask: () => T): T | undefined {
+  /** What an answer holds, or undefined when the chain has no such thing. */
+  find<T>(ask: () => T): T | undefined {
     try {
       return ask();
     } catch (error) {

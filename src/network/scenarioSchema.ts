@@ -43,6 +43,10 @@ const participant = z.strictObject({
   account: count.optional(),
   url: z.string().optional(),
   behaviour: behaviour.default('honest'),
+  /** Honest until this height. */
+  misbehavesFrom: height.optional(),
+  /** Registers at this height; without one it is there from genesis on, or joins as soon as it can. */
+  joins: height.optional(),
   /** Asks for this unit-of-compute price when set. */
   price: count.optional(),
   nodes: z.array(node).default([]),

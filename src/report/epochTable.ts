@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
+import type { EpochReport, ModelRow, NodeRow, ParticipantRow } from '../network/runRecord.js';
 import { coins, grouped, paint, type Style, shortened } from './format.js';
-import type { EpochReport, ModelRow, NodeRow, ParticipantRow } from './runReport.js';
 
 /** One epoch for a person: stages, participants, models with their nodes and slots, money, and the hash to compare. */
 export function epochTable(report: EpochReport, style: Style): string {

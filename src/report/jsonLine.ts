@@ -1,4 +1,4 @@
-import type { RunRecord } from './runReport.js';
+import type { RunRecord } from '../network/runRecord.js';
 
 const schema = 'gonka-sim/run/1';
 

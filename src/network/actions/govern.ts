@@ -13,7 +13,7 @@ import { addressesOf } from '../../sdk/addresses.js';
 import { fromProtoJson, type Json, toProtoJson } from '../../types/protoJson.js';
 import { protoType } from '../../types/protoTypes.js';
 import { simErrors } from '../../util/errors.js';
-import type { Cast } from '../cast.js';
+import { type Cast, isPresent } from '../cast.js';
 import { type OutgoingTx, packed, type QueryMethod } from '../chainClient.js';
 import type { ChainView } from '../chainView.js';
 import type { ScenarioProposal } from '../scenarioSchema.js';
@@ -70,8 +70,9 @@ function vote(view: ChainView, cast: Cast, proposal: ScenarioProposal): Outgoing
   const request = { proposalStatus, voter: '', depositor: '' };
   const { proposals } = view.client.query(service, proposalsMethod, request);
   const open = proposals.filter(({ title }) => title === proposal.title);
+  const voters = cast.actors.filter((actor) => isPresent(actor, view.nextHeight));
   return open.flatMap(({ id: proposalId }) =>
-    cast.actors.map(({ address: voter }) => {
+    voters.map(({ address: voter }) => {
       const message = { proposalId, voter, option: options[proposal.vote], metadata: '' };
       const value = MsgVote.encode(message).finish();
       return { sender: voter, messages: [{ typeUrl: MsgVote.typeUrl, value }] };

@@ -1,6 +1,6 @@
 import { MsgSubmitPocBatch, MsgSubmitSeed } from '../../gen/inference/inference/tx.js';
 import { seededRandom } from '../../util/seededRandom.js';
-import type { Actor, Cast } from '../cast.js';
+import { type Actor, behaviourAt, type Cast } from '../cast.js';
 import { type OutgoingTx, packed } from '../chainClient.js';
 import type { ChainView } from '../chainView.js';
 import type { ScenarioNode } from '../scenarioSchema.js';
@@ -12,13 +12,13 @@ const pocSlot = 1;
 
 /** In the first block of the exchange window: publishes the seed, and the batches of every node that mines. */
 export function mine(view: ChainView, cast: Cast, actor: Actor): OutgoingTx[] {
-  const { epochIndex, pocStart, pocExchangeWindow } = view.stages;
+  const { epochIndex, pocExchangeWindow } = view.stages;
   if (epochIndex === 0n || view.nextHeight !== pocExchangeWindow?.start) return [];
   const serving = servingNodes(view, actor.address);
   const messages = actor.role.nodes
     .filter((node) => !serving.has(node.id) && !isDown(node, view.nextHeight))
-    .flatMap((node) => batchesOf(cast, actor, node, epochIndex, pocStart));
-  if (actor.role.behaviour !== 'silent' && actor.role.nodes.length > 0) {
+    .flatMap((node) => batchesOf(view, cast, actor, node));
+  if (behaviourAt(actor, view.nextHeight) !== 'silent' && actor.role.nodes.length > 0) {
     const signature = epochSeedSignature(cast, actor, epochIndex);
     messages.unshift(packed(MsgSubmitSeed, { creator: actor.address, epochIndex, signature }));
   }
@@ -32,9 +32,11 @@ function servingNodes(view: ChainView, address: string): ReadonlySet<string> {
   return new Set(serving.map((node) => node.nodeId));
 }
 
-function batchesOf(cast: Cast, actor: Actor, node: ScenarioNode, epoch: bigint, pocStart: bigint) {
+function batchesOf(view: ChainView, cast: Cast, actor: Actor, node: ScenarioNode) {
+  const { epochIndex: epoch, pocStart } = view.stages;
+  const behaviour = behaviourAt(actor, view.nextHeight);
   const found = noncesFound(cast, actor, node, epoch);
-  const claimed = actor.role.behaviour === 'fraudulent' ? 3 * found : found;
+  const claimed = behaviour === 'fraudulent' ? 3 * found : found;
   if (claimed === 0) return [];
   const batch = (name: string) =>
     packed(MsgSubmitPocBatch, {
@@ -45,7 +47,7 @@ function batchesOf(cast: Cast, actor: Actor, node: ScenarioNode, epoch: bigint, 
       dist: Array.from({ length: claimed }, (_, i) => (i % 16) / 64),
       nodeId: node.id,
     });
-  return actor.role.behaviour === 'repeating' ? [batch(''), batch('-again')] : [batch('')];
+  return behaviour === 'repeating' ? [batch(''), batch('-again')] : [batch('')];
 }
 
 /** The node's usual number of nonces, up to a tenth more or fewer. */

@@ -1,15 +1,15 @@
 import { shouldValidate } from '../../calculations/shouldValidate.js';
 import { MsgValidation } from '../../gen/inference/inference/tx.js';
-import type { Actor, Cast } from '../cast.js';
+import { type Actor, behaviourAt, type Cast } from '../cast.js';
 import { type OutgoingTx, packed } from '../chainClient.js';
 import type { ChainView } from '../chainView.js';
+import { requestsAt } from '../requests.js';
 import { epochSeed } from '../seeds.js';
-import { inferencesOf } from './serveInference.js';
 
 /** Checks those inferences of the last block that the actor's seed draws; without them its claim would be refused. */
 export function validateInference(view: ChainView, cast: Cast, actor: Actor): OutgoingTx[] {
-  if (actor.role.behaviour === 'lazy') return [];
-  const ids = inferencesOf(cast, view.client.height);
+  if (behaviourAt(actor, view.nextHeight) === 'lazy') return [];
+  const ids = requestsAt(view.client, cast, view.client.height).map(({ id }) => id);
   if (ids.length === 0 || !view.members.some(({ memberAddress }) => memberAddress === actor.address)) return [];
   const known = view.validationParameters(ids, actor.address);
   const params = known?.parameters;

@@ -1,5 +1,5 @@
 import { MsgSubmitPocValidation } from '../../gen/inference/inference/tx.js';
-import type { Cast } from '../cast.js';
+import { behaviourAt, type Cast } from '../cast.js';
 import { type OutgoingTx, packed } from '../chainClient.js';
 import type { ChainView } from '../chainView.js';
 
@@ -13,10 +13,11 @@ export function validatePoC(view: ChainView, cast: Cast): OutgoingTx[] {
   const { epochIndex, pocStart, pocValidationExchangeWindow } = view.stages;
   if (epochIndex === 0n || view.nextHeight !== pocValidationExchangeWindow?.start) return [];
   const miners = view.batches(pocStart).map(({ participant }) => participant);
-  const voters = view.members.filter(({ memberAddress }) => behaviourOf(cast, memberAddress) !== 'lazy');
+  const behaviourOf = (address: string) => behaviourAt(cast.byAddress.get(address), view.nextHeight);
+  const voters = view.members.filter(({ memberAddress }) => behaviourOf(memberAddress) !== 'lazy');
   return voters.flatMap(({ memberAddress: creator }) =>
     miners.map((participantAddress) => {
-      const fraudDetected = behaviourOf(cast, participantAddress) === 'fraudulent';
+      const fraudDetected = behaviourOf(participantAddress) === 'fraudulent';
       const vote = {
         creator,
         participantAddress,
@@ -34,5 +35,3 @@ export function validatePoC(view: ChainView, cast: Cast): OutgoingTx[] {
     }),
   );
 }
-
-const behaviourOf = (cast: Cast, address: string) => cast.byAddress.get(address)?.role.behaviour ?? 'honest';
