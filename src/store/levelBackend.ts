@@ -8,8 +8,8 @@ const markerKey = 'format';
 const markerName = 'gonka-sim-store';
 const formatVersion = 1;
 
-/** Names that LevelDB itself makes. */
-const levelFile = /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp))$/;
+/** Names that LevelDB itself makes, and hidden ones such as a file manager's. */
+const levelFile = /^(CURRENT|LOCK|LOG|LOG\.old|lost|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp)|\..*)$/;
 
 const writeBufferSize = 64 * 1024 * 1024;
 

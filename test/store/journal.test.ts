@@ -45,6 +45,24 @@ describe('a multistore opened again', () => {
     expect(stateOf(grow(after, 5))).toEqual(stateOf(grow(grow(open(new MemoryBackend()), 20), 5)));
   });
 
+  it('keeps its initial version, and a store without a proof', () => {
+    const backend = new MemoryBackend();
+    const options = { stores: ['bank', { name: 'plain', kind: 'db' as const }], backend, initialVersion: 100n };
+    const before = new MultiStore(options);
+    before.store('plain').set('a', bytesOf('1'));
+    before.commit();
+    before.store('bank').set('a', bytesOf('1'));
+    before.commit();
+    const after = new MultiStore(options);
+    expect([after.height, after.earliestHeight]).toEqual([101n, 100n]);
+    expect(entriesOf(after.store('plain'))).toEqual([['a', '1']]);
+    expect(after.at(101n).info).toEqual(before.at(101n).info);
+    expect(after.at(100n).info.stores.map(({ name, version }) => [name, version])).toEqual([
+      ['bank', 100n],
+      ['plain', -1n],
+    ]);
+  });
+
   it('does what one that was never closed does, whatever happens to it', () => {
     const key = fc.constantFrom('a', 'b', 'c', 'd', 'e');
     const step = fc.oneof(
