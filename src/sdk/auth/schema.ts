@@ -10,11 +10,13 @@ import { accountCodec } from './account.js';
 
 export const authStore = 'acc';
 
+export const accountsPrefix = '\x01';
+
 /** Where x/auth keeps things: store `acc`, prefixes of SDK 0.53. */
 export function authSchema(store: KVStore, addresses: Addresses) {
   return {
     params: new CollectionItem(store, 0x00, proto(Params)),
-    accounts: new CollectionMap(store, 0x01, addresses.account, accountCodec),
+    accounts: new CollectionMap(store, accountsPrefix, addresses.account, accountCodec),
     /** The next account number. */
     accountNumber: new CollectionSequence(store, 0x02),
     /** Account number -> address; its prefix is a whole word. */

@@ -1,4 +1,6 @@
 import { BinaryReader, BinaryWriter } from 'cosmjs-types/binary';
+import { PageResponse } from 'cosmjs-types/cosmos/base/query/v1beta1/pagination';
+import * as query from 'cosmjs-types/cosmos/staking/v1beta1/query';
 import { HistoricalInfo as ProtoHistoricalInfo, Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
 import { Header } from 'cosmjs-types/tendermint/types/types';
 import type { MessageFns } from '../../types/codec.js';
@@ -55,4 +57,45 @@ export const Int64Value = rawType<bigint>(
     }
     return value;
   },
+);
+
+/** Answers that hold validators, with the bytes that Go writes for them. */
+export const QueryValidatorResponse = rawType<query.QueryValidatorResponse>(
+  query.QueryValidatorResponse.typeUrl,
+  ({ validator }, writer) => void writer.uint32(10).bytes(validatorBytes(validator)),
+  (bytes) => query.QueryValidatorResponse.decode(bytes),
+);
+
+export const QueryDelegatorValidatorResponse = rawType<query.QueryDelegatorValidatorResponse>(
+  query.QueryDelegatorValidatorResponse.typeUrl,
+  ({ validator }, writer) => void writer.uint32(10).bytes(validatorBytes(validator)),
+  (bytes) => query.QueryDelegatorValidatorResponse.decode(bytes),
+);
+
+const writeValidators = ({ validators, pagination }: query.QueryValidatorsResponse, writer: BinaryWriter): void => {
+  for (const validator of validators) writer.uint32(10).bytes(validatorBytes(validator));
+  if (pagination) PageResponse.encode(pagination, writer.uint32(18).fork()).ldelim();
+};
+
+export const QueryValidatorsResponse = rawType<query.QueryValidatorsResponse>(
+  query.QueryValidatorsResponse.typeUrl,
+  writeValidators,
+  (bytes) => query.QueryValidatorsResponse.decode(bytes),
+);
+
+export const QueryDelegatorValidatorsResponse = rawType<query.QueryDelegatorValidatorsResponse>(
+  query.QueryDelegatorValidatorsResponse.typeUrl,
+  writeValidators,
+  (bytes) => query.QueryDelegatorValidatorsResponse.decode(bytes),
+);
+
+export const QueryHistoricalInfoResponse = rawType<query.QueryHistoricalInfoResponse>(
+  query.QueryHistoricalInfoResponse.typeUrl,
+  ({ hist }, writer) => {
+    if (!hist) return;
+    writer.uint32(10).fork();
+    HistoricalInfo.encode(hist, writer);
+    writer.ldelim();
+  },
+  (bytes) => query.QueryHistoricalInfoResponse.decode(bytes),
 );

@@ -1,6 +1,7 @@
 import { BondStatus, type Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
 import type { ValidatorUpdate } from '../../types/module.js';
 import { latin1ToBytes } from '../../util/bytes.js';
+import { maxUint64 } from '../../util/int.js';
 import { fromSeconds, toSeconds } from '../time.js';
 import type { StakingKeeper } from './keeper.js';
 import { unbondingKind } from './unbonding.js';
@@ -103,7 +104,8 @@ function unqueue(keeper: StakingKeeper, validator: Validator): void {
 /** Unbonds the validators whose time has come; one without shares is forgotten. Cost: O(validators that are due). */
 export function unbondMature(keeper: StakingKeeper): void {
   const { time, height } = keeper.ctx.block;
-  const due = [...keeper.schema.validatorQueue.entries()].filter(([[at, since]]) => at <= time && since <= height);
+  const ended = [...keeper.schema.validatorQueue.entries({ through: [time, maxUint64] })];
+  const due = ended.filter(([[, since]]) => since <= height);
   for (const [slot, { addresses }] of due) {
     keeper.schema.validatorQueue.remove(slot);
     for (const operator of addresses) {

@@ -1,0 +1,118 @@
+import { ProposalStatus } from 'cosmjs-types/cosmos/gov/v1/gov';
+import * as dec from '../util/legacyDec.js';
+import { baseOf, isModuleAccount } from './auth/account.js';
+import { fromProtoCoins, printCoins, toCoins } from './coins.js';
+import { addWeights, compareWeights, parseWeight, zeroWeight } from './group/weight.js';
+import type { SdkKeepers } from './keepers.js';
+import { isBonded, tokensOf } from './staking/validator.js';
+
+/** A statement about the state that holds at every height; `check` answers what contradicts it, or nothing. */
+export interface SdkInvariant {
+  readonly name: string;
+  check(keepers: SdkKeepers): string | undefined;
+}
+
+const differ = (what: string, a: string, b: string): string | undefined =>
+  a === b ? undefined : `${what}: ${a} against ${b}`;
+
+/** Cost of each: O(records of its module). */
+export const sdkInvariants: readonly SdkInvariant[] = [
+  {
+    name: 'supply is the sum of balances',
+    check: ({ bank }) => differ('supply', printCoins(bank.totalSupply()), printCoins(bank.sumOfBalances())),
+  },
+  {
+    name: 'accounts and account numbers match',
+    check({ auth }) {
+      for (const account of auth.accounts()) {
+        const { address, accountNumber } = baseOf(account);
+        if (accountNumber >= auth.accountNumber)
+          return `${address} has number ${accountNumber}, which was not given yet`;
+        if (auth.addressOfNumber(accountNumber) !== address) return `number ${accountNumber} is not that of ${address}`;
+      }
+      return undefined;
+    },
+  },
+  {
+    name: 'modules that hold coins have module accounts',
+    check({ auth, bank, config }) {
+      for (const name of Object.keys(config.moduleAccounts)) {
+        const address = auth.addresses.module(name);
+        const account = auth.account(address);
+        if (account ? !isModuleAccount(account) : bank.balances(address).length > 0)
+          return `${name} has no module account`;
+      }
+      return undefined;
+    },
+  },
+  { name: 'validators and the order of powers match', check: brokenPowers },
+  { name: "delegations sum to validators' shares", check: brokenShares },
+  {
+    name: "gov's deposits lie in its account",
+    check({ gov, bank }) {
+      const deposits = [...gov.schema.deposits.values()].flatMap(({ amount }) => fromProtoCoins(amount));
+      return differ('deposits', printCoins(toCoins(deposits)), printCoins(bank.balances(gov.authority)));
+    },
+  },
+  {
+    name: 'proposals in their voting period are marked so',
+    check({ gov }) {
+      for (const { id, status } of gov.schema.proposals.values()) {
+        const voting = status === ProposalStatus.PROPOSAL_STATUS_VOTING_PERIOD;
+        if (gov.schema.voting.has(id) !== voting) return `proposal ${id}`;
+      }
+      return undefined;
+    },
+  },
+  { name: "groups' total weights are their members' sums", check: brokenWeights },
+  {
+    name: 'collateral lies in its account',
+    check: ({ collateral }) => differ('collateral', printCoins(collateral.owed()), printCoins(collateral.held())),
+  },
+];
+
+function brokenPowers({ staking }: SdkKeepers): string | undefined {
+  let ranked = 0;
+  for (const [{ power }, operator] of staking.schema.byPower.entries()) {
+    const validator = staking.validator(operator);
+    if (!validator || validator.jailed || tokensOf(validator) !== power) return `${operator} is ranked with ${power}`;
+    ranked += 1;
+  }
+  const free = [...staking.validators()].filter(({ jailed }) => !jailed).length;
+  if (free !== ranked) return `${free} validators, ${ranked} of them ranked`;
+  for (const operator of staking.schema.lastPowers.keys()) {
+    const validator = staking.validator(operator);
+    if (!validator || !isBonded(validator)) return `${operator} is in the working set but not bonded`;
+  }
+  return undefined;
+}
+
+function brokenShares({ staking }: SdkKeepers): string | undefined {
+  const sums = new Map<string, bigint>();
+  for (const { validatorAddress, shares } of staking.schema.delegations.values()) {
+    sums.set(validatorAddress, (sums.get(validatorAddress) ?? 0n) + BigInt(shares));
+  }
+  for (const { operatorAddress, delegatorShares } of staking.validators()) {
+    const sum = sums.get(operatorAddress) ?? 0n;
+    if (sum !== BigInt(delegatorShares)) {
+      return `${operatorAddress}: ${dec.format(dec.fromUnits(sum))} delegated, shares ${delegatorShares}`;
+    }
+  }
+  return undefined;
+}
+
+function brokenWeights({ group }: SdkKeepers): string | undefined {
+  for (const { id, totalWeight } of group.schema.groups.values()) {
+    const weights = [...group.memberRecords(id)].map(({ member }) => parseWeight(member!.weight));
+    const sum = weights.reduce(addWeights, zeroWeight);
+    if (compareWeights(sum, parseWeight(totalWeight)) !== 0) return `group ${id}`;
+  }
+  return undefined;
+}
+
+/** What is broken now, `name: contradiction`; empty when all is well. */
+export const brokenSdkInvariants = (keepers: SdkKeepers): string[] =>
+  sdkInvariants.flatMap(({ name, check }) => {
+    const broken = check(keepers);
+    return broken === undefined ? [] : [`${name}: ${broken}`];
+  });

@@ -1,0 +1,48 @@
+import { addressComplaint } from '../../types/address.js';
+import type { SdkConfig } from '../config.js';
+import type { SdkModule } from '../routes.js';
+import { exportStaking, initStaking, readStakingGenesis } from './genesis.js';
+import { stakingMsgs } from './msgs.js';
+import { stakingQueries } from './queries.js';
+import { stakingStore } from './schema.js';
+import { completeMature } from './unbonding.js';
+import { applyValidatorSet, unbondMature } from './validatorUpdates.js';
+
+/**
+ * x/staking in the form of the chain's fork: powers come from compute results.
+ *
+ * Its end of block runs before that of inference, so powers that inference sets reach CometBFT one block later.
+ */
+export function stakingModule({ bech32Prefix, denom }: SdkConfig): SdkModule {
+  const defaults = {
+    params: {
+      unbonding_time: '1814400s',
+      max_validators: 100,
+      max_entries: 7,
+      historical_entries: 10000,
+      bond_denom: denom,
+      min_commission_rate: '0',
+    },
+  };
+  const read = (genesis: unknown) =>
+    readStakingGenesis(genesis ?? defaults, (operator) => addressComplaint(operator, `${bech32Prefix}valoper`));
+  return {
+    name: 'staking',
+    stores: [stakingStore],
+    msgs: stakingMsgs(bech32Prefix),
+    queries: stakingQueries,
+    validateGenesis: (genesis) => void read(genesis),
+    initGenesis: (_ctx, { auth, staking }, genesis) => {
+      const checked = read(genesis);
+      for (const pool of ['bonded_tokens_pool', 'not_bonded_tokens_pool']) auth.moduleAccount(pool);
+      return initStaking(staking, checked);
+    },
+    exportGenesis: (_ctx, { staking }) => exportStaking(staking),
+    endBlock(_ctx, { staking }) {
+      const updates = applyValidatorSet(staking);
+      unbondMature(staking);
+      completeMature(staking);
+      return updates;
+    },
+  };
+}
