@@ -1,9 +1,9 @@
 import { getCurrentEpochContext, getEffectiveEpochIndex } from '../keeper/epochs.js';
 import { expireInferences } from '../keeper/inferenceTimeouts.js';
 import type { Keeper } from '../keeper/keeper.js';
+import { removePassedUpgrades } from '../keeper/partialUpgrades.js';
 import type { Context } from '../types/context.js';
-import type { EpochContext } from '../types/epochContext.js';
-import { type StageName, stagesStartingAt } from '../types/stages.js';
+import { type StageName, type StageStart, stagesStartingAt } from '../types/stages.js';
 import type { ChainProfile } from './chainProfile.js';
 import { announceNextEpoch } from './stages/announceNextEpoch.js';
 import { formNextEpoch } from './stages/formNextEpoch.js';
@@ -31,31 +31,44 @@ export const stageWork: Readonly<Partial<Record<StageName, readonly StageWork[]>
 /** Opens the module's keeper in a context; a stage gets one of its own. */
 export type OpenKeeper = (ctx: Context) => Keeper;
 
-/** The inference module's EndBlock. Stages are found by height; whatever they cost is paid in their blocks only. */
+/** What a block has to do: the works of one stage, and the stage itself when it is one of the nine. */
+interface DueStage {
+  readonly name: string;
+  readonly start?: StageStart;
+  readonly works: readonly StageWork[];
+}
+
+/**
+ * The inference module's EndBlock. Stages are found by height, so that whatever they cost is paid in their blocks only; each
+ * runs as the profile's conduct of epochs says.
+ */
 export function endBlock(ctx: Context, open: OpenKeeper, profile: ChainProfile): void {
-  const keeper = open(ctx);
-  const effective = getEffectiveEpochIndex(keeper);
-  const epoch = getCurrentEpochContext(keeper);
+  const effective = getEffectiveEpochIndex(open(ctx));
   const run = (stage: string, work: StageWork) =>
     profile.epochs.runStage(ctx, stage, (own) => work(open(own), profile));
 
-  expireInferences(keeper);
-  removePastUpgrades(keeper);
-  if (isBeforePoC(epoch, keeper.height)) run('PrepareForPoC', prepareForPoC);
-  for (const start of stagesStartingAt(epoch, keeper.height)) {
-    profile.epochs.announce(ctx, start);
-    for (const work of stageWork[start.stage] ?? []) run(start.stage, work);
+  run('ExpireInferences', expireInferences);
+  run('RemovePastUpgrades', removePassedUpgrades);
+  let due: readonly DueStage[] = [];
+  run('FindStages', (keeper) => {
+    due = dueStages(keeper);
+  });
+  for (const { name, start, works } of due) {
+    if (start !== undefined) profile.epochs.announce(ctx, start);
+    for (const work of works) run(name, work);
   }
-  if (effective !== undefined) run('UpdateValidators', (own) => updateValidators(own, effective));
+  if (effective !== undefined) run('UpdateValidators', (keeper) => updateValidators(keeper, effective));
 }
 
-/** The last block of an epoch in which its nodes serve as they were assigned. */
-const isBeforePoC = (epoch: EpochContext, height: bigint): boolean => height === epoch.nextPoCStart - 1n;
-
-/** A partial upgrade has happened once its height has passed. */
-function removePastUpgrades({ state, height }: Keeper): void {
-  for (const at of [...state.partialUpgrades.keys()]) {
-    if (at >= height) break;
-    state.partialUpgrades.remove(at);
-  }
+/** Stages of this block, in order. Without an effective epoch it fails with 1127. */
+function dueStages(keeper: Keeper): readonly DueStage[] {
+  const epoch = getCurrentEpochContext(keeper);
+  const starts = stagesStartingAt(epoch, keeper.height).map((start) => ({
+    name: start.stage,
+    start,
+    works: stageWork[start.stage] ?? [],
+  }));
+  // The last block before the next PoC; an epoch may be so short that it only begins in this block.
+  const isLast = keeper.height === epoch.nextPoCStart - 1n;
+  return isLast ? [...starts, { name: 'PrepareForPoC', works: [prepareForPoC] }] : starts;
 }

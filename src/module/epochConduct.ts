@@ -1,5 +1,6 @@
 import { capWeights, capWeightsA25 } from '../calculations/powerCapping.js';
 import { branch } from '../types/branch.js';
+import type { Context } from '../types/context.js';
 import { event } from '../types/events.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { maxOf } from '../util/int.js';
@@ -9,9 +10,7 @@ import { recordTopMiners } from './topMiners.js';
 /** Capacity of a model that nobody's weight says anything about. */
 const unknownCapacity = 1000n;
 
-/**
- * The seed's stages: announced, each in a store of its own. What fails is undone, told in an event, and the chain goes on.
- */
+/** The seed's stages: announced, each in a store of its own, which is dropped when it fails (decisions, section 2). */
 export const proposalEpochs: EpochConduct = {
   announce: (ctx, { stage, epoch, height }) => ctx.emit(event('epoch_stage', { stage, epoch, height })),
   announceReady: (ctx, ready) => ctx.emit(ready),
@@ -21,38 +20,10 @@ export const proposalEpochs: EpochConduct = {
   capacityGroups: ({ beginning }) => beginning,
   capacityOf: ({ totalThroughput, totalWeight }) =>
     totalThroughput > 0n ? totalThroughput : maxOf(totalWeight, 0n) || unknownCapacity,
-  runStage(ctx, stage, work) {
-    const own = branch(ctx);
-    try {
-      work(own);
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      const { codespace, code, message } = error;
-      ctx.emit(event('stage_failed', { stage, codespace, code, reason: message }));
-      return;
-    }
-    own.commit();
-  },
+  runStage: undoWhenStageFails,
 };
 
-/** The same, but a failed stage stops the chain: for tests and for whoever looks for the cause. */
-export const haltingEpochs: EpochConduct = {
-  ...proposalEpochs,
-  runStage(ctx, stage, work) {
-    const own = branch(ctx);
-    try {
-      work(own);
-    } catch (cause) {
-      throw halted(stage, cause);
-    }
-    own.commit();
-  },
-};
-
-/**
- * The deployed stages: silent, on the block's own store. One that fails leaves what it wrote, and the chain goes on; where
- * the deployed chain would stop, ours stops too and says why.
- */
+/** The deployed stages: silent, on the block's own store. */
 export const deployedEpochs: EpochConduct = {
   announce: () => {},
   announceReady: () => {},
@@ -61,16 +32,47 @@ export const deployedEpochs: EpochConduct = {
   recordTopMiners,
   capacityGroups: ({ ending }) => ending,
   capacityOf: ({ totalWeight }) => (totalWeight > 0n ? totalWeight : unknownCapacity),
-  runStage(ctx, _stage, work) {
-    try {
-      work(ctx);
-    } catch (error) {
-      if (!(error instanceof CodedError) || error.kind === simErrors.chainHalted) throw error;
-    }
-  },
+  runStage: leaveWhenStageFails,
 };
 
-function halted(stage: string, cause: unknown): unknown {
-  if (!(cause instanceof CodedError) || cause.kind === simErrors.chainHalted) return cause;
-  return new CodedError(simErrors.chainHalted, `${stage}: ${cause.message}`, { context: { stage }, cause });
+/** What becomes of the chain when a stage fails, whatever its profile says. */
+export type OnStageFailure = 'halt' | 'goOn';
+
+/** The same stages under another rule of failure; without one, the profile's own. */
+export function withStageFailure(epochs: EpochConduct, rule: OnStageFailure | undefined): EpochConduct {
+  if (rule === undefined) return epochs;
+  return { ...epochs, runStage: rule === 'halt' ? haltWhenStageFails : undoWhenStageFails };
+}
+
+/** A failed stage stops the chain: for tests, and for whoever looks for the cause. */
+function haltWhenStageFails(ctx: Context, stage: string, work: (ctx: Context) => void): void {
+  try {
+    work(ctx);
+  } catch (cause) {
+    if (!(cause instanceof CodedError) || cause.kind === simErrors.chainHalted) throw cause;
+    throw new CodedError(simErrors.chainHalted, `${stage}: ${cause.message}`, { context: { stage }, cause });
+  }
+}
+
+/** What a failed stage did is undone and an event tells why; the chain goes on. */
+function undoWhenStageFails(ctx: Context, stage: string, work: (ctx: Context) => void): void {
+  const own = branch(ctx);
+  try {
+    work(own);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const { codespace, code, message } = error;
+    ctx.emit(event('stage_failed', { stage, codespace, code, reason: message }));
+    return;
+  }
+  own.commit();
+}
+
+/** What a failed stage did stays, and nobody is told; where the deployed chain would stop, ours stops too and says why. */
+function leaveWhenStageFails(ctx: Context, _stage: string, work: (ctx: Context) => void): void {
+  try {
+    work(ctx);
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.kind === simErrors.chainHalted) throw error;
+  }
 }

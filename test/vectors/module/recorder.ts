@@ -5,7 +5,7 @@ import * as legacyDec from '../../../src/util/legacyDec.js';
 
 /** A call to the bank, as the recordings write it. */
 export interface BankCall {
-  readonly op: 'accountToModule' | 'moduleToAccount' | 'mint' | 'burn' | 'vest' | 'log';
+  readonly op: 'accountToModule' | 'moduleToAccount' | 'mint' | 'burn';
   readonly from: string;
   readonly to: string;
   readonly amount: string;
@@ -21,11 +21,11 @@ export class Recorder {
   /** @param deposits collateral by participant; what is slashed stays, as with the recorded stand-in */
   constructor(readonly deposits: ReadonlyMap<string, bigint>) {}
 
-  /** The calls in the form of the recordings, empty lists left out. */
-  take(): Record<string, unknown> {
+  /** The calls since the last time, in the form of the recordings. */
+  take(): { bank: BankCall[]; slashes: unknown[]; stakingSet: unknown[] } {
     const taken = { bank: this.#bank, slashes: this.#slashes, stakingSet: this.#stakingSets };
     [this.#bank, this.#slashes, this.#stakingSets] = [[], [], []];
-    return Object.fromEntries(Object.entries(taken).filter(([, list]) => list.length > 0));
+    return taken;
   }
 
   /** Real accounts and groups; a bank without limits, staking and collateral that only note what they are told. */
@@ -73,10 +73,10 @@ export class Recorder {
         },
         advanceEpoch: () => {},
       },
+      // These recordings show what moves; what is owed only goes to the books.
       bookkeeper: {
-        enter: ({ kind, from, to, coin, memo }) => {
-          if (kind === 'owed') note('log', from, to)([coin]);
-          this.#bank.at(-1)!.memo = memo;
+        enter: ({ kind, memo }) => {
+          if (kind === 'moved') this.#bank.at(-1)!.memo = memo;
         },
       },
     };
