@@ -12,7 +12,7 @@ export interface Backend {
 }
 
 /**
- * Writes batches one after another, in order, without making anybody wait.
+ * Writes batches one after another, in order, without making anybody wait. Reads see what is still to be written.
  *
  * After a failed write nothing more is written: the database then holds a whole earlier state.
  */
@@ -20,7 +20,7 @@ export class WriteQueue {
   readonly #backend: Backend;
   #last: Promise<void> | undefined;
   #failure: { readonly cause: unknown } | undefined;
-  #waiting = 0;
+  readonly #unwritten: (readonly BackendOp[])[] = [];
   #batches = 0;
 
   constructor(backend: Backend) {
@@ -34,7 +34,15 @@ export class WriteQueue {
 
   /** Batches that are not written yet. */
   get waiting(): number {
-    return this.#waiting;
+    return this.#unwritten.length;
+  }
+
+  get(key: string): Uint8Array | undefined {
+    for (const batch of this.#unwritten.toReversed()) {
+      const op = batch.findLast((candidate) => candidate.key === key);
+      if (op !== undefined) return op.type === 'put' ? op.value : undefined;
+    }
+    return this.#backend.get(key);
   }
 
   /** Throws what made an earlier write fail. */
@@ -47,7 +55,7 @@ export class WriteQueue {
     this.#batches += 1;
     const writing = this.#last === undefined ? this.#backend.write(batch) : this.#last.then(() => this.#next(batch));
     if (writing === undefined) return;
-    this.#waiting += 1;
+    this.#unwritten.push(batch);
     const last: Promise<void> = writing.then(
       () => this.#done(last),
       (cause: unknown) => {
@@ -66,7 +74,7 @@ export class WriteQueue {
 
   /** Waits until at most one batch is unwritten, so that a fast producer does not run ahead of the disk. */
   async drain(): Promise<void> {
-    if (this.#waiting > 1) await this.flush();
+    if (this.#unwritten.length > 1) await this.flush();
     this.assertWorking();
   }
 
@@ -75,7 +83,7 @@ export class WriteQueue {
   }
 
   #done(last: Promise<void>): void {
-    this.#waiting -= 1;
+    this.#unwritten.shift();
     if (this.#last === last) this.#last = undefined;
   }
 }

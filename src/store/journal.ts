@@ -5,6 +5,8 @@ import { OrderedMap } from './orderedMap.js';
 import { decodeImage, encodeImage, type StoreRoot } from './treeImage.js';
 import type { Value } from './value.js';
 
+type Reader = Pick<Backend, 'get'>;
+
 /** Where a whole state is kept, in pieces. */
 interface SnapshotMark {
   readonly height: number;
@@ -44,12 +46,12 @@ const pieceBytes = 4 * 1024 * 1024;
  * since outgrow them. Opening and looking back cost O(state), and one block costs one batch.
  */
 export class Journal {
-  readonly #backend: Backend;
+  readonly #backend: Reader;
   readonly #snapshotBytes: number;
   #head: Head | undefined;
 
   /** No snapshot is made before this many bytes of records. */
-  constructor(backend: Backend, snapshotBytes: number) {
+  constructor(backend: Reader, snapshotBytes: number) {
     this.#backend = backend;
     this.#snapshotBytes = snapshotBytes;
     this.#head = readHead(backend);
@@ -141,7 +143,7 @@ export class Journal {
   }
 }
 
-function readHead(backend: Backend): Head | undefined {
+function readHead(backend: Reader): Head | undefined {
   const bytes = backend.get(headKey);
   if (bytes === undefined) return undefined;
   try {

@@ -70,8 +70,8 @@ export class MultiStore implements StoreView {
     this.#options = options;
     this.#pruning = options.pruning ?? pruneNothing;
     if (options.backend !== undefined) {
-      this.#journal = new Journal(options.backend, options.snapshotBytes ?? defaultSnapshotBytes);
       this.#queue = new WriteQueue(options.backend);
+      this.#journal = new Journal(this.#queue, options.snapshotBytes ?? defaultSnapshotBytes);
       this.#chainRecord = this.#journal.chainRecord;
     }
     const kept = specs.filter((spec): spec is KeptStore => isKept(spec.kind));

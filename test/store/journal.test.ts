@@ -45,6 +45,19 @@ describe('a multistore opened again', () => {
     expect(stateOf(grow(after, 5))).toEqual(stateOf(grow(grow(open(new MemoryBackend()), 20), 5)));
   });
 
+  it('keeps the record of the chain until another one is given, in the batch of the commit', () => {
+    const backend = new MemoryBackend();
+    const stores = open(backend);
+    expect(stores.chainRecord).toBeUndefined();
+    stores.commit(undefined, utf8ToBytes('first'));
+    stores.commit();
+    expect(open(backend).chainRecord).toEqual(utf8ToBytes('first'));
+    stores.commit(undefined, utf8ToBytes('second'));
+    expect(stores.chainRecord).toEqual(utf8ToBytes('second'));
+    expect(open(backend).chainRecord).toEqual(utf8ToBytes('second'));
+    expect([stores.counts.batches, stores.nextHeight]).toEqual([3, 4n]);
+  });
+
   it('keeps its initial version, and a store without a proof', () => {
     const backend = new MemoryBackend();
     const options = { stores: ['bank', { name: 'plain', kind: 'db' as const }], backend, initialVersion: 100n };
@@ -205,6 +218,19 @@ describe('WriteQueue', () => {
     await flush;
     expect(stateOf(open(inner))).toEqual(stateOf(stores));
     await stores.close();
+  });
+
+  it('lets history be read, and rolled back, before it is written', () => {
+    const { backend, inner } = slowBackend();
+    const stores = grow(open(backend, { heightsInMemory: 1, snapshotBytes: 500 }), 20);
+    const steady = grow(new MultiStore({ stores: names }), 20);
+    for (let height = 1n; height <= 20n; height++) expect(stores.at(height).info).toEqual(steady.at(height).info);
+    stores.rollbackTo(7n);
+    stores.commit();
+    steady.rollbackTo(7n);
+    steady.commit();
+    expect(stateOf(stores)).toEqual({ ...stateOf(steady), aux: undefined });
+    expect(inner.data.size).toBe(0);
   });
 
   it('writes nothing after a failure, and says so ever after', async () => {
