@@ -8,6 +8,7 @@ import type { KeeperProfile } from '../keeper/profile.js';
 import type { Context } from '../types/context.js';
 import type { ChainEvent } from '../types/events.js';
 import type { StageStart } from '../types/stages.js';
+import type { GenesisConduct } from './genesis/genesisConduct.js';
 
 /** What the stages of an epoch do differently between profiles, beside the strategies (decisions, sections 0 and 2). */
 export interface EpochConduct {
@@ -34,4 +35,5 @@ export interface EpochConduct {
 /** All rules of a chain: what a genesis chooses by name. */
 export interface ChainProfile extends KeeperProfile {
   readonly epochs: EpochConduct;
+  readonly genesis: GenesisConduct;
 }

@@ -12,6 +12,7 @@ import { defineProfile as defineRules, defineStrategy, type Strategies } from '.
 import { CodedError, simErrors } from '../util/errors.js';
 import type { ChainProfile } from './chainProfile.js';
 import { deployedEpochs, proposalEpochs } from './epochConduct.js';
+import { deployedGenesis, proposalGenesis } from './genesis/genesisConduct.js';
 
 /** The rules of the seed documents. */
 export const proposal: ChainProfile = {
@@ -29,6 +30,7 @@ export const proposal: ChainProfile = {
   }),
   conduct: proposalConduct,
   epochs: proposalEpochs,
+  genesis: proposalGenesis,
 };
 
 /** The rules as they were deployed in August 2025, oddities included (docs/QUIRKS.md). */
@@ -49,6 +51,7 @@ export const deployed: ChainProfile = {
   }),
   conduct: deployedConduct,
   epochs: deployedEpochs,
+  genesis: deployedGenesis,
 };
 
 /**

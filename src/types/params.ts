@@ -15,162 +15,193 @@ import { plainError } from './errors.js';
 
 export { defaultGenesisOnlyParams, defaultMultiModelParams, defaultParams } from './defaultParams.js';
 
-const none = decimal(0n);
-const whole = decimal(1n);
+/** What is wrong with one parameter: its path in JSON, and the chain's words. */
+export interface ParamsFault {
+  readonly path: string;
+  readonly text: string;
+}
+
+type Faults = Iterable<ParamsFault>;
 
 /**
- * Refuses parameters that the chain refuses (reference 7.2): each complaint is a plain error, code 1 of `undefined`.
+ * Refuses parameters that the chain refuses (reference 7.2): the first fault is a plain error, code 1 of `undefined`.
  *
  * What the chain lets through, it lets through here too: epoch shift, expiration, sample size, a false positive rate of 0
  * and the upper ends of the bonus factors are not looked at.
  */
 export function validateParams(params: Params): void {
-  checkValidation(present(params.validationParams, 'validation params'));
-  checkTokenomics(present(params.tokenomicsParams, 'tokenomics params'));
-  checkCollateral(present(params.collateralParams, 'collateral params'));
-  checkBitcoinReward(present(params.bitcoinRewardParams, 'bitcoin reward params'));
-  checkDynamicPricing(present(params.dynamicPricingParams, 'dynamic pricing params'));
-  checkEpoch(present(params.epochParams, 'epoch params'));
-  present(params.pocParams, 'poc params');
-  if (params.multiModelParams !== undefined) checkMultiModel(params.multiModelParams);
+  for (const { text } of paramsFaults(params)) throw plainError(text);
 }
 
-function present<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw plainError(`${what} cannot be nil`);
-  return value;
+/** All that `validateParams` refuses, in its order. */
+export function* paramsFaults(params: Params): Faults {
+  yield* part('validation_params', params.validationParams, validationFaults);
+  yield* part('tokenomics_params', params.tokenomicsParams, tokenomicsFaults);
+  yield* part('collateral_params', params.collateralParams, collateralFaults);
+  yield* part('bitcoin_reward_params', params.bitcoinRewardParams, bitcoinRewardFaults);
+  yield* part('dynamic_pricing_params', params.dynamicPricingParams, dynamicPricingFaults);
+  yield* part('epoch_params', params.epochParams, epochFaults);
+  yield* part('poc_params', params.pocParams, () => []);
+  if (params.multiModelParams === undefined) return;
+  yield* part('multi_model_params', params.multiModelParams, multiModelFaults);
 }
 
-// Beyond this a power of ten would take more memory than any machine has; no parameter comes near it.
-const largestExponent = 100;
-
-function presentDecimal(value: Decimal | undefined, what: string): Decimal {
-  const given = present(value, what);
-  if (Math.abs(given.exponent) > largestExponent) throw plainError(`${what} has an exponent of ${given.exponent}`);
-  return given;
+function* part<T>(path: string, value: T | undefined, faultsOf: (value: T) => Faults): Faults {
+  if (value === undefined) yield { path, text: `${spoken(path)} cannot be nil` };
+  else for (const fault of faultsOf(value)) yield { ...fault, path: `${path}.${fault.path}` };
 }
 
-function checkEpoch(params: EpochParams): void {
+function* epochFaults(params: EpochParams): Faults {
   const positive = [
-    ['epoch length', params.epochLength],
-    ['epoch multiplier', params.epochMultiplier],
-    ['poc stage duration', params.pocStageDuration],
-    ['poc exchange duration', params.pocExchangeDuration],
-    ['poc validation duration', params.pocValidationDuration],
+    ['epoch_length', params.epochLength],
+    ['epoch_multiplier', params.epochMultiplier],
+    ['poc_stage_duration', params.pocStageDuration],
+    ['poc_exchange_duration', params.pocExchangeDuration],
+    ['poc_validation_duration', params.pocValidationDuration],
   ] as const;
   const notNegative = [
-    ['poc validation delay', params.pocValidationDelay],
-    ['set new validators delay', params.setNewValidatorsDelay],
-    ['inference validation cutoff', params.inferenceValidationCutoff],
-    ['default unit of compute price', params.defaultUnitOfComputePrice],
+    ['poc_validation_delay', params.pocValidationDelay],
+    ['set_new_validators_delay', params.setNewValidatorsDelay],
+    ['inference_validation_cutoff', params.inferenceValidationCutoff],
+    ['default_unit_of_compute_price', params.defaultUnitOfComputePrice],
   ] as const;
-  for (const [what, value] of positive) if (value <= 0n) throw plainError(`${what} must be positive`);
-  for (const [what, value] of notNegative) if (value < 0n) throw plainError(`${what} cannot be negative`);
+  for (const [path, value] of positive) if (value <= 0n) yield { path, text: `${spoken(path)} must be positive` };
+  for (const [path, value] of notNegative) if (value < 0n) yield { path, text: `${spoken(path)} cannot be negative` };
   if (params.inferencePruningEpochThreshold < 1n) {
-    throw plainError('inference pruning epoch threshold must be at least 1');
+    const path = 'inference_pruning_epoch_threshold';
+    yield { path, text: `${spoken(path)} must be at least 1` };
   }
 }
 
-function checkValidation(params: ValidationParams): void {
-  presentDecimal(params.falsePositiveRate, 'false positive rate');
-  presentDecimal(params.passValue, 'pass value');
-  presentDecimal(params.minValidationAverage, 'min validation average');
-  presentDecimal(params.maxValidationAverage, 'max validation average');
-  presentDecimal(params.minValidationHalfway, 'min validation halfway');
-  presentDecimal(params.missPercentageCutoff, 'miss percentage cutoff');
-  presentDecimal(params.missRequestsPenalty, 'miss requests penalty');
+function* validationFaults(params: ValidationParams): Faults {
+  yield* decimalFaults('false_positive_rate', params.falsePositiveRate);
+  yield* decimalFaults('pass_value', params.passValue);
+  yield* decimalFaults('min_validation_average', params.minValidationAverage);
+  yield* decimalFaults('max_validation_average', params.maxValidationAverage);
+  yield* decimalFaults('min_validation_halfway', params.minValidationHalfway);
+  yield* decimalFaults('miss_percentage_cutoff', params.missPercentageCutoff);
+  yield* decimalFaults('miss_requests_penalty', params.missRequestsPenalty);
 }
 
-function checkTokenomics(params: TokenomicsParams): void {
-  presentDecimal(params.subsidyReductionInterval, 'subsidy reduction interval');
-  presentDecimal(params.subsidyReductionAmount, 'subsidy reduction amount');
-  presentDecimal(params.currentSubsidyPercentage, 'current subsidy percentage');
+function* tokenomicsFaults(params: TokenomicsParams): Faults {
+  yield* decimalFaults('subsidy_reduction_interval', params.subsidyReductionInterval);
+  yield* decimalFaults('subsidy_reduction_amount', params.subsidyReductionAmount);
+  yield* decimalFaults('current_subsidy_percentage', params.currentSubsidyPercentage);
 }
 
-function checkCollateral(params: CollateralParams): void {
-  checkFraction('slash_fraction_invalid', 'slash fraction', params.slashFractionInvalid);
-  checkFraction('slash_fraction_downtime', 'slash fraction', params.slashFractionDowntime);
-  checkFraction('downtime_missed_percentage_threshold', 'percentage', params.downtimeMissedPercentageThreshold);
-  const ratio = checkNotNegative('base_weight_ratio', 'base weight ratio', params.baseWeightRatio);
-  if (compareDecimals(ratio, whole) > 0) {
-    throw plainError(`invalid base_weight_ratio: base weight ratio cannot be greater than 1: ${fixed(ratio)}`);
-  }
-  checkNotNegative('collateral_per_weight_unit', 'collateral per weight unit', params.collateralPerWeightUnit);
+function* collateralFaults(params: CollateralParams): Faults {
+  const fraction = betweenZeroAndOne('slash fraction');
+  yield* decimalFaults('slash_fraction_invalid', params.slashFractionInvalid, fraction);
+  yield* decimalFaults('slash_fraction_downtime', params.slashFractionDowntime, fraction);
+  const { downtimeMissedPercentageThreshold: threshold } = params;
+  yield* decimalFaults('downtime_missed_percentage_threshold', threshold, betweenZeroAndOne('percentage'));
+  yield* decimalFaults('base_weight_ratio', params.baseWeightRatio, notNegative('base weight ratio'), (ratio) =>
+    compareDecimals(ratio, whole) > 0 ? `base weight ratio cannot be greater than 1: ${fixed(ratio)}` : undefined,
+  );
+  const { collateralPerWeightUnit: perUnit } = params;
+  yield* decimalFaults('collateral_per_weight_unit', perUnit, notNegative('collateral per weight unit'));
 }
 
-function checkBitcoinReward(params: BitcoinRewardParams): void {
-  const rate = presentDecimal(params.decayRate, 'decay rate');
-  if (compareDecimals(rate, none) >= 0) {
-    throw plainError(`invalid decay_rate: decay rate must be negative for reward reduction, but is ${fixed(rate)}`);
-  }
-  if (compareDecimals(rate, decimal(-1n, -2)) < 0) {
-    throw plainError(`invalid decay_rate: decay rate too extreme (less than -0.01): ${fixed(rate)}`);
-  }
-  checkNotNegative('utilization_bonus_factor', 'bonus factor', params.utilizationBonusFactor);
-  checkNotNegative('full_coverage_bonus_factor', 'bonus factor', params.fullCoverageBonusFactor);
-  checkNotNegative('partial_coverage_bonus_factor', 'bonus factor', params.partialCoverageBonusFactor);
+function* bitcoinRewardFaults(params: BitcoinRewardParams): Faults {
+  yield* decimalFaults('decay_rate', params.decayRate, (rate) => {
+    if (compareDecimals(rate, none) >= 0) {
+      return `decay rate must be negative for reward reduction, but is ${fixed(rate)}`;
+    }
+    if (compareDecimals(rate, steepestDecay) < 0) return `decay rate too extreme (less than -0.01): ${fixed(rate)}`;
+    return undefined;
+  });
+  const bonus = notNegative('bonus factor');
+  yield* decimalFaults('utilization_bonus_factor', params.utilizationBonusFactor, bonus);
+  yield* decimalFaults('full_coverage_bonus_factor', params.fullCoverageBonusFactor, bonus);
+  yield* decimalFaults('partial_coverage_bonus_factor', params.partialCoverageBonusFactor, bonus);
 }
 
-function checkDynamicPricing(params: DynamicPricingParams): void {
-  const lower = checkUnitInterval('stability_zone_lower_bound', 'stability zone bound', params.stabilityZoneLowerBound);
-  const upper = checkUnitInterval('stability_zone_upper_bound', 'stability zone bound', params.stabilityZoneUpperBound);
-  checkUnitInterval('price_elasticity', 'price elasticity', params.priceElasticity);
+function* dynamicPricingFaults(params: DynamicPricingParams): Faults {
+  const { stabilityZoneLowerBound: lower, stabilityZoneUpperBound: upper } = params;
+  yield* decimalFaults('stability_zone_lower_bound', lower, unitInterval('stability zone bound'));
+  yield* decimalFaults('stability_zone_upper_bound', upper, unitInterval('stability zone bound'));
+  yield* decimalFaults('price_elasticity', params.priceElasticity, unitInterval('price elasticity'));
   if (params.utilizationWindowDuration === 0n) {
-    throw plainError('invalid utilization_window_duration: duration must be greater than 0');
+    yield invalid('utilization_window_duration', 'duration must be greater than 0');
   }
-  checkPrice('min_per_token_price', params.minPerTokenPrice);
-  checkPrice('base_per_token_price', params.basePerTokenPrice);
-  if (compareDecimals(lower, upper) >= 0) {
-    const bounds = [toFloat64(lower).toFixed(6), toFloat64(upper).toFixed(6)] as const;
-    throw plainError(`stability zone lower bound (${bounds[0]}) must be less than upper bound (${bounds[1]})`);
+  const prices = [
+    ['min_per_token_price', params.minPerTokenPrice],
+    ['base_per_token_price', params.basePerTokenPrice],
+  ] as const;
+  for (const [path, price] of prices) {
+    if (price === 0n) yield invalid(path, 'per-token price must be greater than 0');
+  }
+  if (lower && upper && isSane(lower) && isSane(upper) && compareDecimals(lower, upper) >= 0) {
+    const [low, high] = [toFloat64(lower).toFixed(6), toFloat64(upper).toFixed(6)];
+    const text = `stability zone lower bound (${low}) must be less than upper bound (${high})`;
+    yield { path: 'stability_zone_lower_bound', text };
   }
 }
 
 const wholeInBasisPoints = 10_000;
 
 /** Our own rules (profile `proposal`); the chain has no words for them. */
-function checkMultiModel(params: MultiModelParams): void {
+function* multiModelFaults(params: MultiModelParams): Faults {
   const parts = [
     ['coverage_bonus_basis_points', params.coverageBonusBasisPoints],
     ['poc_slot_fraction_basis_points', params.pocSlotFractionBasisPoints],
     ['throughput_tolerance_basis_points', params.throughputToleranceBasisPoints],
   ] as const;
-  for (const [name, value] of parts) {
-    if (value > wholeInBasisPoints) throw plainError(`invalid ${name}: ${value} is more than ${wholeInBasisPoints}`);
+  for (const [path, value] of parts) {
+    if (value > wholeInBasisPoints) yield invalid(path, `${value} is more than ${wholeInBasisPoints}`);
   }
   if (params.coverageBonusMode !== 0 && params.coverageBonusMode !== 1) {
-    throw plainError(`invalid coverage_bonus_mode: ${params.coverageBonusMode} is not a mode`);
+    yield invalid('coverage_bonus_mode', `${params.coverageBonusMode} is not a mode`);
   }
 }
 
-function checkPrice(name: string, price: bigint): void {
-  if (price === 0n) throw plainError(`invalid ${name}: per-token price must be greater than 0`);
-}
+/** What is wrong with a decimal that is sane in itself. */
+type DecimalRule = (value: Decimal) => string | undefined;
 
-function checkNotNegative(name: string, what: string, value: Decimal | undefined): Decimal {
-  const given = presentDecimal(value, name.replaceAll('_', ' '));
-  if (compareDecimals(given, none) < 0)
-    throw plainError(`invalid ${name}: ${what} cannot be negative: ${fixed(given)}`);
-  return given;
-}
-
-function checkFraction(name: string, what: string, value: Decimal | undefined): void {
-  const given = presentDecimal(value, name.replaceAll('_', ' '));
-  if (outsideUnitInterval(given)) {
-    throw plainError(`invalid ${name}: ${what} must be between 0 and 1, but is ${fixed(given)}`);
+/** The first thing that is wrong with a decimal: that it is not there, or what a rule says. */
+function* decimalFaults(path: string, value: Decimal | undefined, ...rules: readonly DecimalRule[]): Faults {
+  if (value === undefined) yield { path, text: `${spoken(path)} cannot be nil` };
+  else if (!isSane(value)) yield { path, text: `${spoken(path)} has an exponent of ${value.exponent}` };
+  else {
+    const complaint = rules.map((rule) => rule(value)).find((text) => text !== undefined);
+    if (complaint !== undefined) yield invalid(path, complaint);
   }
 }
 
-function checkUnitInterval(name: string, what: string, value: Decimal | undefined): Decimal {
-  const given = presentDecimal(value, name.replaceAll('_', ' '));
-  if (outsideUnitInterval(given)) {
-    const got = toFloat64(given).toFixed(6);
-    throw plainError(`invalid ${name}: ${what} must be between 0.0 and 1.0, got: ${got}`);
-  }
-  return given;
-}
+const none = decimal(0n);
+const whole = decimal(1n);
+const steepestDecay = decimal(-1n, -2);
 
-const outsideUnitInterval = (value: Decimal): boolean =>
+// Beyond this a power of ten would take more memory than any machine has; no parameter comes near it.
+const largestExponent = 100;
+
+const isSane = (value: Decimal): boolean => Math.abs(value.exponent) <= largestExponent;
+
+const notNegative =
+  (what: string): DecimalRule =>
+  (value) =>
+    compareDecimals(value, none) < 0 ? `${what} cannot be negative: ${fixed(value)}` : undefined;
+
+const betweenZeroAndOne =
+  (what: string): DecimalRule =>
+  (value) =>
+    isOutsideUnitInterval(value) ? `${what} must be between 0 and 1, but is ${fixed(value)}` : undefined;
+
+/** The same in the words of dynamic pricing. */
+const unitInterval =
+  (what: string): DecimalRule =>
+  (value) =>
+    isOutsideUnitInterval(value)
+      ? `${what} must be between 0.0 and 1.0, got: ${toFloat64(value).toFixed(6)}`
+      : undefined;
+
+const isOutsideUnitInterval = (value: Decimal): boolean =>
   compareDecimals(value, none) < 0 || compareDecimals(value, whole) > 0;
+
+const invalid = (path: string, complaint: string): ParamsFault => ({ path, text: `invalid ${path}: ${complaint}` });
+
+/** The name of a field as the chain says it. */
+const spoken = (path: string): string => path.replaceAll('_', ' ');
 
 /** With 18 places, as the chain prints a decimal. */
 const fixed = (value: Decimal): string => format(toLegacyDec(value));

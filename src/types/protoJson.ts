@@ -87,22 +87,32 @@ export interface ParsePlace {
   /** Path of the value, e.g. `app_state.inference`; empty for the document itself. */
   readonly at: string;
   readonly kind: ErrorKind;
+  /** Hears every fault instead of having the first one thrown; what is at fault is read as if it were absent. */
+  readonly onFault?: (fault: CodedError) => void;
 }
 
 /**
  * Reads what `toProtoJson` writes, and as the chain's own reader does: record property names, 64-bit integers as plain
  * numbers, enums by number, absent fields and null as default.
  *
- * Strict: an unknown field or a value of another kind throws an error (`genesisInvalid` unless another kind is given)
- * whose text begins with the JSON path.
+ * Strict: an unknown field or a value of another kind is an error (`genesisInvalid` unless another kind is given) whose
+ * text begins with the JSON path. The first one is thrown, unless the caller wants to hear them all.
  */
 export function fromProtoJson<T>(type: MessageFns<T>, json: unknown, place: Partial<ParsePlace> = {}): T {
-  const whole = { at: place.at ?? '', kind: place.kind ?? simErrors.genesisInvalid };
+  const whole = { ...place, at: place.at ?? '', kind: place.kind ?? simErrors.genesisInvalid };
   return parseMessage(typeNameOf(type), json, whole) as T;
 }
 
+function complain(place: ParsePlace, fault: CodedError): void {
+  if (place.onFault === undefined) throw fault;
+  place.onFault(fault);
+}
+
 function parseMessage(typeName: string, json: unknown, place: ParsePlace): Fields {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw badValue(place, 'an object', json);
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    complain(place, badValue(place, 'an object', json));
+    return parseMessage(typeName, {}, place);
+  }
   const shape = messageShape(typeName);
   refuseUnknown(shape, json, typeName, place);
   const given = json as { readonly [key: string]: unknown };
@@ -110,7 +120,7 @@ function parseMessage(typeName: string, json: unknown, place: ParsePlace): Field
   for (const field of shape) {
     const own = Object.hasOwn(given, field.name);
     const value = own ? given[field.name] : Object.hasOwn(given, field.property) ? given[field.property] : undefined;
-    record[field.property] = parseField(field, value, { at: join(place.at, field.name), kind: place.kind });
+    record[field.property] = parseField(field, value, { ...place, at: join(place.at, field.name) });
   }
   return record;
 }
@@ -119,7 +129,7 @@ function refuseUnknown(shape: readonly FieldShape[], json: object, typeName: str
   for (const key of Object.keys(json)) {
     if (shape.some((field) => field.name === key || field.property === key)) continue;
     const at = join(place.at, key);
-    throw new CodedError(place.kind, `${at}: ${typeName} has no such field`, { context: { path: at } });
+    complain(place, new CodedError(place.kind, `${at}: ${typeName} has no such field`, { context: { path: at } }));
   }
 }
 
@@ -129,8 +139,11 @@ function parseField(field: FieldShape, json: unknown, place: ParsePlace): unknow
     return field.embedded ? emptyRecord(field.value) : defaultOf(field.value);
   }
   if (json === undefined || json === null) return [];
-  if (!Array.isArray(json)) throw badValue(place, 'a list', json);
-  return json.map((item, index) => parseOne(field.value, item, { at: `${place.at}[${index}]`, kind: place.kind }));
+  if (!Array.isArray(json)) {
+    complain(place, badValue(place, 'a list', json));
+    return [];
+  }
+  return json.map((item, index) => parseOne(field.value, item, { ...place, at: `${place.at}[${index}]` }));
 }
 
 function defaultOf(shape: ValueShape): unknown {
@@ -155,7 +168,8 @@ function parseOne(shape: ValueShape, json: unknown, place: ParsePlace): unknown 
   if (shape.kind === 'message') return parseMessage(shape.type, json, place);
   const parsed = parseValue(shape, json);
   if (parsed.ok) return parsed.value;
-  throw badValue(place, parsed.wanted, json);
+  complain(place, badValue(place, parsed.wanted, json));
+  return defaultOf(shape);
 }
 
 function badValue(place: ParsePlace, wanted: string, json: unknown): CodedError {

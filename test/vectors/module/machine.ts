@@ -19,6 +19,7 @@ import { base64ToBytes, bytesToLatin1, hexToBytes } from '../../../src/util/byte
 import { CodedError } from '../../../src/util/errors.js';
 import { dump, type World, world } from '../../sdk/world.js';
 import type { VectorCase } from '../shared.js';
+import { groupsOf } from './groupsOf.js';
 import { Recorder } from './recorder.js';
 
 /** A write as the recordings have it: key and value in hex, null for a removal. */
@@ -100,13 +101,7 @@ export class Machine {
 
   /** All of x/group as the recordings show it. */
   groups(): Effects {
-    const { group } = this.#world.open();
-    const groups = [...group.schema.groups.values()].map(({ id, metadata, totalWeight }) => {
-      const members = group.members(id).map((member) => [member.address, String(member.weight), member.metadata]);
-      const [policy] = group.policiesOf(id);
-      return [String(id), { members, metadata, policy: policy?.address, totalWeight }];
-    });
-    return Object.fromEntries(groups);
+    return groupsOf(this.#world.open().group);
   }
 
   get #store(): KVStore {
