@@ -35,8 +35,8 @@ export interface AppOptions<K> {
   readonly order: ModuleOrder;
   readonly openKeepers: OpenKeepers<K>;
   /** In this order; without any, transactions need no signature and no gas limit. */
-  readonly ante?: readonly AnteCheck<K>[];
-  readonly onBug?: BugListener;
+  readonly ante?: readonly AnteCheck<K>[] | undefined;
+  readonly onBug?: BugListener | undefined;
 }
 
 /** A context for reading and its keepers. What is written through them is lost. */
