@@ -84,6 +84,8 @@ export interface Conduct {
   shouldValidate(duty: ValidationDuty): ValidationDecision;
   /** Price of a model's tokens in the next block. */
   nextTokenPrice(input: PriceInput): bigint;
+  /** The capacities that a query of all of them shows. */
+  shownCapacities<T>(stored: readonly T[]): readonly T[];
   /** How many participants a settlement looks at, in the order of their addresses. */
   readonly settlementLimit: number;
   /** Refuses to settle an epoch in which somebody owes, or leaves it to the settlement to pass over him. */
@@ -110,6 +112,7 @@ export const proposalConduct: Conduct = {
     publicKeys.some((publicKey) => isClaimSeedSigned(seed, signature, publicKey)),
   shouldValidate,
   nextTokenPrice,
+  shownCapacities: (stored) => stored,
   settlementLimit: Number.POSITIVE_INFINITY,
   checkSettledBalance: () => {},
 };
@@ -134,6 +137,7 @@ export const deployedConduct: Conduct = {
   shouldValidate: shouldValidateA25,
   nextTokenPrice: ({ price, demand, params }) =>
     nextTokenPriceA25({ price, utilization: utilizationA25(demand), params }),
+  shownCapacities: () => [],
   settlementLimit: 100,
   checkSettledBalance: deployed.haltOnDebt,
 };

@@ -1,6 +1,6 @@
-import type { InferenceStats } from '../gen/inference/inference/developer_stats.js';
+import type { DeveloperStatsByTime, InferenceStats } from '../gen/inference/inference/developer_stats.js';
 import type { Inference } from '../gen/inference/inference/inference.js';
-import { asUint64 } from '../util/int.js';
+import { asUint64, maxOf } from '../util/int.js';
 import { getEffectiveEpochIndex } from './epochs.js';
 import type { Keeper } from './keeper.js';
 import type { DeveloperTimeKey } from './legacyKeys.js';
@@ -53,15 +53,56 @@ function removeFromEpoch({ state }: Keeper, epoch: bigint, developer: string, id
   );
 }
 
-/** Tokens of a model's inferences that stand between two times, both included, in milliseconds. Cost: O(those inferences). */
-export function modelTokensBetween({ state }: Keeper, model: string, from: bigint, to: bigint): bigint {
-  const range = {
-    from: { model, time: from, inferenceId: '' },
-    before: { model, time: to + 1n, inferenceId: '' },
-  };
+// An inference whose developer is not known yet is no developer's: readers pass it over.
+
+type TimedStats = readonly [key: DeveloperTimeKey, stats: DeveloperStatsByTime];
+
+/** Statistics between two times, both included, in milliseconds; by time. Cost: O(inferences in between). */
+export function* statsBetween({ state }: Keeper, from: bigint, to: bigint): IterableIterator<TimedStats> {
+  const at = (time: bigint) => ({ time: maxOf(time, 0n), developer: '', inferenceId: '' });
+  for (const entry of state.statsByTime.entries({ from: at(from), before: at(to + 1n) })) {
+    if (entry[0].developer !== '') yield entry;
+  }
+}
+
+/** Statistics of an epoch, of one developer or of all. Cost: O(inferences of the epoch). */
+export function* statsOfEpoch(
+  { state }: Keeper,
+  epoch: bigint,
+  developer?: string,
+): IterableIterator<DeveloperStatsByTime> {
+  const range = { from: { epoch, developer: '' }, before: { epoch: epoch + 1n, developer: '' } };
+  for (const [key, { inferenceIds }] of state.statsByEpoch.entries(range)) {
+    if (key.developer === '' || (developer !== undefined && key.developer !== developer)) continue;
+    for (const id of inferenceIds) {
+      const place = state.statsByInference.get(id);
+      const stats = place && state.statsByTime.get(place);
+      if (stats !== undefined) yield stats;
+    }
+  }
+}
+
+/** Statistics between two times with their models, by model and time. Cost: O(inferences of all models). */
+export function* modelStatsBetween(
+  keeper: Keeper,
+  from: bigint,
+  to: bigint,
+): IterableIterator<readonly [model: string, stats: DeveloperStatsByTime]> {
+  for (const [{ model, time }, key] of keeper.state.statsByModel.entries()) {
+    const stats = time >= from && time <= to ? readShown(keeper, key) : undefined;
+    if (stats !== undefined) yield [model, stats];
+  }
+}
+
+/** Tokens of a model's inferences between two times, both included, in milliseconds. Cost: O(those inferences). */
+export function modelTokensBetween(keeper: Keeper, model: string, from: bigint, to: bigint): bigint {
+  const at = (time: bigint) => ({ model, time: maxOf(time, 0n), inferenceId: '' });
   let tokens = 0n;
-  for (const key of state.statsByModel.values(range)) {
-    tokens += state.statsByTime.get(key)?.inference?.totalTokenCount ?? 0n;
+  for (const key of keeper.state.statsByModel.values({ from: at(from), before: at(to + 1n) })) {
+    tokens += readShown(keeper, key)?.inference?.totalTokenCount ?? 0n;
   }
   return tokens;
 }
+
+const readShown = ({ state }: Keeper, key: DeveloperTimeKey): DeveloperStatsByTime | undefined =>
+  key.developer === '' ? undefined : state.statsByTime.get(key);

@@ -19,9 +19,7 @@ import { submitSeed } from './msg/submitSeed.js';
 import { submitUnitOfComputePriceProposal } from './msg/submitUnitOfComputePriceProposal.js';
 import { updateParams } from './msg/updateParams.js';
 import { validation } from './msg/validation.js';
-
-/** Prefix of the chain's account addresses; the store's address keys have the same. */
-const addressPrefix = 'gonka';
+import { addressPrefix } from './schema.js';
 
 /** A route of any request and response type, as the module lists it. */
 export type InferenceMsgRoute = MsgRoute<InferenceKeepers, never, unknown>;

@@ -32,6 +32,9 @@ import { developerEpoch, developerTime, modelTime, slashed } from './legacyKeys.
 /** Name of the module, of its store and of its module account. */
 export const moduleName = 'inference';
 
+/** Prefix of the chain's account addresses, which the store's address keys have too. */
+export const addressPrefix = 'gonka';
+
 /**
  * All state of the inference module. Prefixes and key encodings are the deployed chain's (reference, section 10), except
  * those under `sim/`, which only profile `proposal` writes.
