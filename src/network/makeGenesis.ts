@@ -5,6 +5,7 @@ import { type Participant, ParticipantStatus } from '../gen/inference/inference/
 import { formatTime, parseTime } from '../sdk/time.js';
 import { defaultGenesisOnlyParams, defaultMultiModelParams, defaultParams } from '../types/defaultParams.js';
 import { toProtoJson } from '../types/protoJson.js';
+import { toSafeNumber } from '../util/int.js';
 import { deriveAccounts } from './accounts.js';
 import { declaredNode } from './actions/declareHardware.js';
 import { type Actor, assembleCast, type Cast, isPresent } from './cast.js';
@@ -111,11 +112,12 @@ function networkParams(): Params {
   };
 }
 
-function participantOf({ address, role, validatorKey }: Actor, joinTime: bigint): Participant {
+function participantOf(founder: Actor, joinTime: bigint): Participant {
+  const { address, role, validatorKey } = founder;
   return {
     index: address,
     address,
-    weight: -1,
+    weight: toSafeNumber(weightOf(founder), 'weight'),
     joinTime,
     joinHeight: 0n,
     lastInferenceTime: 0n,

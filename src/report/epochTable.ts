@@ -1,97 +1,136 @@
 import Table from 'cli-table3';
 import type { EpochReport, ModelRow, NodeRow, ParticipantRow } from '../network/runRecord.js';
-import { coins, grouped, paint, type Style, shortened } from './format.js';
+import { alignedCoins, coins, grouped, paint, type Style, shortened } from './format.js';
+
+/** Columns that a report may take. */
+const width = 110;
 
 /** One epoch for a person: stages, participants, models with their nodes and slots, money, and the hash to compare. */
 export function epochTable(report: EpochReport, style: Style): string {
   const title = paint(style, 'bold', `Epoch ${report.epoch}`);
   return [
     `${title}  ended at height ${report.height}, app hash ${paint(style, 'cyan', report.appHash)}`,
-    stagesLine(report),
+    stagesLines(report),
     participantsTable(report, style),
     modelsTable(report.models, style),
-    ...report.models.map((model) => nodesLine(model, report, style)),
+    nodesLines(report, style),
     `  minted ${coins(report.minted)}, settled ${coins(report.settled)} coins`,
-  ].join('\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
-function stagesLine({ stages }: EpochReport): string {
-  const parts = Object.entries(stages).map(([stage, height]) => `${stage} ${height}`);
+function stagesLines({ stages }: EpochReport): string {
+  const starts = Object.entries(stages);
+  if (starts.every(([, height]) => height === 0)) return '  no PoC came before it';
+  return flowing(
+    starts.map(([stage, height]) => `${stage} ${height}`),
+    ' · ',
+    '  ',
+  );
+}
+
+/** Words on as few lines as they fit on. */
+function flowing(words: readonly string[], between: string, indent: string): string {
   const lines: string[] = [];
-  for (const part of parts) {
+  for (const word of words) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + part.length + 3 <= 108) lines[lines.length - 1] = `${last} · ${part}`;
-    else lines.push(`  ${part}`);
+    if (last !== undefined && last.length + between.length + word.length <= width) {
+      lines[lines.length - 1] = last + between + word;
+    } else lines.push(indent + word);
   }
   return lines.join('\n');
 }
 
+type Align = 'left' | 'right';
+
 /** A table without lines, so that a screen holds more of it. */
-function plainTable(head: readonly string[], aligns: readonly ('left' | 'right')[], style: Style) {
-  const none = Object.fromEntries(
-    ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
-      .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
-      .map((place) => [place, '']),
+function plainTable(columns: Readonly<Record<string, Align>>, rows: readonly (readonly string[])[], style: Style) {
+  const places = ['top', 'bottom', 'mid', 'left', 'right'].flatMap((edge) =>
+    ['', '-mid', '-left', '-right'].map((corner) => edge + corner),
   );
-  return new Table({
-    head: head.map((text) => paint(style, 'dim', text)),
-    colAligns: [...aligns],
-    chars: none,
+  const table = new Table({
+    head: Object.keys(columns).map((text) => paint(style, 'dim', text)),
+    colAligns: Object.values(columns),
+    chars: Object.fromEntries([...places, 'middle'].map((place) => [place, ''])),
     style: { head: [], border: [], 'padding-left': 2, 'padding-right': 0 },
   });
+  table.push(...rows.map((row) => [...row]));
+  return table.toString().replace(/ +$/gm, '');
 }
 
 function participantsTable({ participants }: EpochReport, style: Style): string {
-  const head = ['participant', 'weight', 'mined', 'preserved', 'reward', 'coverage', 'reputation'];
-  const table = plainTable(head, ['left', 'right', 'right', 'right', 'right', 'right', 'right'], style);
-  for (const row of participants) {
-    table.push([
-      nameOf(row),
-      grouped(row.weight),
-      grouped(row.mined),
-      grouped(row.preserved),
-      coins(row.reward),
-      row.covered ? paint(style, 'green', 'all models') : '',
-      String(row.reputation),
-    ]);
-  }
-  return table.toString();
+  const columns = {
+    participant: 'left',
+    address: 'left',
+    weight: 'right',
+    mined: 'right',
+    preserved: 'right',
+    reward: 'right',
+    reputation: 'right',
+    'all models': 'left',
+  } as const;
+  const rows = participants.map((row) => [
+    row.name ?? '',
+    shortened(row.address, 10, 6),
+    grouped(row.weight),
+    grouped(row.mined),
+    grouped(row.preserved),
+    row.reward === 0n ? '0' : alignedCoins(row.reward),
+    String(row.reputation),
+    row.covered ? paint(style, 'green', 'yes') : '',
+  ]);
+  return plainTable(columns, rows, style);
 }
 
 function modelsTable(models: readonly ModelRow[], style: Style): string {
-  const head = ['model', 'nodes', 'serve in PoC', 'throughput', 'expected pre|PoC', 'real pre|PoC'];
-  const table = plainTable(head, ['left', 'right', 'right', 'right', 'right', 'right'], style);
-  for (const model of models) {
-    const vector = (values: readonly bigint[]) => `${grouped(values[0] ?? 0n)} | ${grouped(values[1] ?? 0n)}`;
-    table.push([
-      model.id,
-      String(model.nodes.length),
-      String(model.nodes.filter((node) => node.slots[1]).length),
-      grouped(model.totalThroughput),
-      vector(model.expected),
-      vector(model.real),
-    ]);
-  }
-  return table.toString();
+  if (models.length === 0) return '';
+  const columns = {
+    model: 'left',
+    nodes: 'right',
+    throughput: 'right',
+    'expected before': 'right',
+    'in PoC': 'right',
+    'real before': 'right',
+    'in PoC ': 'right',
+  } as const;
+  const tokens = (value: bigint | undefined) => (value === undefined ? '-' : grouped(value));
+  const rows = models.map(({ id, nodes, totalThroughput, expected, real }) => [
+    id,
+    String(nodes.length),
+    grouped(totalThroughput),
+    ...[expected[0], expected[1], real[0], real[1]].map(tokens),
+  ]);
+  return plainTable(columns, rows, style);
 }
 
-/** Which nodes hold which timeslot of a model: `●●` serves before and during PoC, `●○` mines, `○○` is listed only. */
-function nodesLine(model: ModelRow, report: EpochReport, style: Style): string {
-  const names = new Map(report.participants.map((row) => [row.address, row.name ?? shortened(row.address, 8, 4)]));
-  const label = (node: NodeRow) => {
-    const slots = node.slots.map((held) => (held ? '●' : '○')).join('');
-    return `${slots} ${names.get(node.participant) ?? shortened(node.participant, 8, 4)}/${node.nodeId}`;
-  };
-  const lines = [`  ${paint(style, 'dim', shortened(model.id, 24, 10))} `];
-  for (const text of model.nodes.map(label)) {
-    const last = lines.at(-1)!;
-    if (last.length + text.length <= 108) lines[lines.length - 1] = `${last} ${text} `;
-    else lines.push(`      ${text} `);
-  }
-  return lines.join('\n');
+/** Marks of a node's timeslots before and during PoC. */
+const serves = { always: '●●', beforePoC: '●○', never: '○○', onlyPoC: '○●' } as const;
+
+function markOf([before = false, during = false]: readonly boolean[]): string {
+  if (before) return during ? serves.always : serves.beforePoC;
+  return during ? serves.onlyPoC : serves.never;
 }
 
-function nameOf(row: ParticipantRow): string {
-  const address = shortened(row.address, 8, 4);
-  return row.name === undefined ? address : `${row.name} ${address}`;
+/** Which nodes hold which timeslot of each model. */
+function nodesLines({ models, participants }: EpochReport, style: Style): string {
+  if (models.length === 0) return '';
+  const names = new Map(participants.map((row) => [row.address, nameOf(row)]));
+  const label = ({ participant, nodeId, slots }: NodeRow) =>
+    `${markOf(slots)} ${names.get(participant) ?? shortened(participant, 10, 6)}/${nodeId}`;
+  const column = Math.max(...models.flatMap(({ nodes }) => nodes.map((node) => label(node).length)), 0);
+  const legend = `${serves.always} serves through PoC  ${serves.beforePoC} mines  ${serves.never} listed for a second model`;
+  return [
+    `  ${paint(style, 'dim', `nodes:  ${legend}`)}`,
+    ...models.flatMap(({ id, nodes }) => [
+      `  ${id}`,
+      flowing(
+        nodes.map((node) => label(node).padEnd(column)),
+        '  ',
+        '    ',
+      ).replace(/ +$/gm, ''),
+    ]),
+  ].join('\n');
 }
+
+const nameOf = ({ name, address }: ParticipantRow): string => name ?? shortened(address, 10, 6);

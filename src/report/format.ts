@@ -23,6 +23,11 @@ export function coins(baseUnits: bigint): string {
   return decimals ? `${grouped(whole)}.${decimals}` : grouped(whole);
 }
 
+/** The same with all nine decimals, so that the points of a column stand under each other. */
+export function alignedCoins(baseUnits: bigint): string {
+  return `${grouped(baseUnits / 1_000_000_000n)}.${String(baseUnits % 1_000_000_000n).padStart(9, '0')}`;
+}
+
 /** An address or hash short enough for a table: its first and last characters. */
 export function shortened(text: string, head: number, tail: number): string {
   return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;

@@ -1,0 +1,116 @@
+// Kills runs with SIGKILL at random moments and looks at what is left: `node scripts/kill-test.mjs [times] [seed]`.
+//
+// Whatever a run has reported must be there afterwards with the same hash, nothing may be torn, and `run --resume` must
+// reach the hash of a run that nobody disturbed. A part of the resumed runs is killed as well.
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const cli = resolve(import.meta.dirname, '../bin/gonka-sim.js');
+const epochs = '3';
+const times = Number(process.argv[2] ?? 100);
+const seed = process.argv[3] ?? String(process.hrtime.bigint());
+
+/** A number in [0, 1) that the seed, the try and a word decide. */
+function random(attempt, what) {
+  const digest = createHash('sha256').update(`${seed}:${attempt}:${what}`).digest();
+  return digest.readUInt32BE(0) / 2 ** 32;
+}
+
+const lines = (text) =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+/** Starts a run, kills it after a while, and returns what it had reported by then. */
+async function killedRun(args, milliseconds) {
+  const child = spawn(process.execPath, [cli, 'run', '--epochs', epochs, '--json', '-', ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const reported = [];
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    try {
+      reported.push(JSON.parse(line));
+    } catch {
+      // The last line of a run that is killed may be half a line; nothing was promised with it.
+    }
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  await new Promise((done) => child.on('close', done));
+  clearTimeout(timer);
+  return reported.filter(({ type }) => type === 'epoch' || type === 'end');
+}
+
+async function statusOf(home, ...args) {
+  try {
+    const { stdout } = await run(process.execPath, [cli, 'status', '--home', home, '--json', '-', ...args]);
+    return lines(stdout)[0];
+  } catch (error) {
+    // Killed before the folder was whole: no chain yet, and nothing can have been reported.
+    if (String(error.stderr).includes('holds no chain')) return undefined;
+    throw new Error(`status: ${error.stderr}`);
+  }
+}
+
+async function check(home, reported) {
+  const status = await statusOf(home);
+  for (const { height, appHash } of reported) {
+    if (status === undefined || status.height < height) {
+      throw new Error(`height ${height} was reported and is lost; the store stands at ${status?.height}`);
+    }
+    const there = await statusOf(home, '--height', String(height));
+    if (there.appHash !== appHash) throw new Error(`height ${height} had ${appHash}, now ${there.appHash}`);
+  }
+  return status;
+}
+
+async function attempt(index, undisturbed) {
+  const home = join(mkdtempSync(join(tmpdir(), 'gonka-sim-kill-')), 'home');
+  try {
+    const first = await killedRun(['--home', home], undisturbed.milliseconds * random(index, 'first'));
+    let status = await check(home, first);
+    if (random(index, 'again') < 0.3 && status !== undefined) {
+      const second = await killedRun(['--home', home, '--resume'], undisturbed.milliseconds * random(index, 'second'));
+      status = await check(home, second);
+    }
+    const how = status === undefined ? [] : ['--resume'];
+    const args = [cli, 'run', '--epochs', epochs, '--json', '-', '--home', home, ...how];
+    const { stdout } = await run(process.execPath, args, { maxBuffer: 1 << 26 });
+    const end = lines(stdout).at(-1);
+    if (end.height !== undisturbed.height || end.appHash !== undisturbed.appHash) {
+      throw new Error(
+        `ended at ${end.height} ${end.appHash}, undisturbed at ${undisturbed.height} ${undisturbed.appHash}`,
+      );
+    }
+    return status?.height ?? 0;
+  } finally {
+    rmSync(resolve(home, '..'), { recursive: true, force: true });
+  }
+}
+
+console.log(`kill test: ${times} times, seed ${seed}`);
+const folder = mkdtempSync(join(tmpdir(), 'gonka-sim-kill-'));
+const began = performance.now();
+const args = [cli, 'run', '--epochs', epochs, '--json', '-', '--home', join(folder, 'home')];
+const { stdout } = await run(process.execPath, args, { maxBuffer: 1 << 26 });
+const undisturbed = { ...lines(stdout).at(-1), milliseconds: performance.now() - began };
+rmSync(folder, { recursive: true, force: true });
+
+let failed = 0;
+for (let index = 0; index < times; index++) {
+  try {
+    const height = await attempt(index, undisturbed);
+    if (process.stderr.isTTY) process.stderr.write(`\r${index + 1}/${times} killed at height ${height}  `);
+  } catch (error) {
+    failed += 1;
+    console.log(`try ${index}: ${error.message}`);
+  }
+}
+console.log(`${times - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

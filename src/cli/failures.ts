@@ -1,0 +1,56 @@
+import { CodedError, type ErrorKind, simErrors } from '../util/errors.js';
+
+/** Exit codes of every verb (docs/cli.md). */
+export const exit = { success: 0, usage: 1, checkFailed: 2, internal: 3, interrupted: 130 } as const;
+
+/** What can be done about an error, where its text alone does not say it. */
+const remedies = new Map<ErrorKind, string>([
+  [simErrors.storeLocked, 'or wait until it is done'],
+  [simErrors.storeForeign, 'choose another --home'],
+  [simErrors.storeFormat, 'use the newer gonka-sim'],
+  [simErrors.storeCorrupt, 'go back with `gonka-sim rollback`, or start anew in another --home'],
+  [simErrors.heightUnavailable, '`gonka-sim status` says which heights there are'],
+  [simErrors.genesisInvalid, '`gonka-sim genesis validate FILE` lists every fault'],
+  [simErrors.scenarioInvalid, 'correct the file'],
+  [simErrors.profileUnknown, 'choose one of them with --profile'],
+  [simErrors.chainHalted, 'profile proposal goes on where the deployed chain halts'],
+]);
+
+/** A check that did not hold, and not a mistake of whoever asked. */
+const checks: ReadonlySet<ErrorKind> = new Set([simErrors.invariantBroken, simErrors.chainHalted]);
+
+/**
+ * Says on standard error what went wrong, one line a fault: code, what, where, remedy. Never a stack trace, except in the
+ * report of a bug, where it is what whoever mends it needs.
+ *
+ * @returns the exit code
+ */
+export function reportFailure(error: unknown): number {
+  if (!(error instanceof CodedError)) return reportBug(error);
+  const { kind, codespace, code } = error;
+  const rows = error.message.replace(new RegExp(`: ${escaped(kind.text)}$`), '').split('\n');
+  const remedy = remedies.get(kind);
+  const last = rows.length - 1;
+  rows.forEach((row, index) => {
+    const help = remedy !== undefined && index === last ? `; ${remedy}` : '';
+    process.stderr.write(`error[${codespace}/${code}]: ${row}${help}\n`);
+  });
+  return checks.has(kind) ? exit.checkFailed : exit.usage;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function reportBug(error: unknown): number {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const where = (stack ?? '')
+    .split('\n')
+    .filter((line) => line.trim().startsWith('at '))
+    .slice(0, 6)
+    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/\S*?\/((?:dist|src|node_modules)\/[^)\s]+)\)?/, '$1'));
+  const facts = `node ${process.version}, ${process.platform} ${process.arch}`;
+  process.stderr.write(
+    `internal error: ${message.split('\n')[0]}; this is a bug of gonka-sim, please report it with these lines\n` +
+      `  ${[facts, process.argv.slice(2).join(' '), ...where].join('\n  ')}\n`,
+  );
+  return exit.internal;
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { exit, reportFailure } from './failures.js';
+import { genesisVerb } from './genesis.js';
+import { rollbackVerb } from './rollback.js';
+import { runVerb } from './run.js';
+import { statusVerb } from './status.js';
+
+/** Each verb is a file; what it needs of the chain is loaded when it runs, so that help and usage errors are instant. */
+const verbs = [runVerb, genesisVerb, statusVerb, rollbackVerb];
+
+/** Runs the command line. Returns the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code: number = exit.success;
+  const program = new Command('gonka-sim')
+    .description("Simulator of the Gonka chain's inference module")
+    .version(packageVersion(), '--version', 'print the version')
+    .addHelpText('after', '\nExample:\n  $ gonka-sim run --epochs 3');
+  for (const verb of verbs) program.addCommand(verb((result) => (code = result)));
+  quieten(program);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    return error instanceof CommanderError ? usageCode(error) : reportFailure(error);
+  }
+}
+
+/** Commander throws instead of ending the process, and its complaints get the form of ours: one line. */
+function quieten(command: Command): void {
+  command.exitOverride().configureOutput({
+    outputError: (text, write) => {
+      const complaint = text
+        .replace(/^error: /, '')
+        .trim()
+        .replaceAll('\n', ' ');
+      write(`error[gonka-sim/26]: ${complaint}; see \`${nameOf(command)} --help\`\n`);
+    },
+  });
+  for (const inner of command.commands) quieten(inner);
+}
+
+const nameOf = (command: Command): string =>
+  command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
+
+function usageCode({ exitCode, code }: CommanderError): number {
+  return exitCode === 0 || code === 'commander.helpDisplayed' ? exit.success : exit.usage;
+}
+
+function packageVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

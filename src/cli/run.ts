@@ -1,0 +1,163 @@
+import type { Command } from 'commander';
+import type { EpochReport } from '../network/runRecord.js';
+import type { Simulation } from '../network/simulation.js';
+import { CodedError, simErrors } from '../util/errors.js';
+import { exit } from './failures.js';
+import { type CommonFlags, flag, verb, wholeNumber } from './flags.js';
+import { chainHome, createHome, genesisIn, type Home, scenarioIn, storeIn } from './home.js';
+import { readInput, shipped } from './inputFile.js';
+import { type Output, openOutput } from './output.js';
+
+interface RunFlags extends CommonFlags {
+  readonly genesis?: string;
+  readonly epochs: number;
+  readonly profile?: string;
+  readonly seed?: string;
+  readonly resume?: boolean;
+}
+
+const defaultSeed = '1';
+
+/** `run [SCENARIO]`: lets a network of participants live through epochs, and tells of each. */
+export function runVerb(done: (exitCode: number) => void): Command {
+  return verb(
+    'run',
+    'run a network of participants through epochs',
+    'gonka-sim run --epochs 3 --seed 7 --json run.jsonl',
+  )
+    .argument('[scenario]', 'who takes part and what happens, YAML or JSON (default: the shipped network)')
+    .addOption(flag('--genesis <file>', 'genesis of the chain (default: the shipped one)'))
+    .addOption(flag('--epochs <n>', 'epochs that are to end, from epoch 0 on', wholeNumber(1)).default(10))
+    .addOption(flag('--profile <name>', 'rules of the chain: proposal or gonka-2025-08 (default: as genesis says)'))
+    .addOption(flag('--seed <text>', `seed of what the participants choose (default: ${defaultSeed})`))
+    .addOption(flag('--resume', 'go on with the chain in --home'))
+    .action(async (scenario: string | undefined, flags: RunFlags) => done(await run(scenario, flags)));
+}
+
+async function run(scenario: string | undefined, flags: RunFlags): Promise<number> {
+  const output = openOutput(flags);
+  try {
+    const home = flags.resume ? resumed(scenario, flags) : await begun(scenario, flags);
+    return await live(home, flags, output);
+  } finally {
+    output.close();
+  }
+}
+
+/** The folder of a chain that goes on; what made it what it is cannot be changed any more. */
+function resumed(scenario: string | undefined, flags: RunFlags): Home {
+  const home = chainHome(flags.home);
+  const { seed, profile } = home.record;
+  const changed =
+    (scenario !== undefined && readInput(scenario) !== readInput(scenarioIn(home.directory)) && 'another scenario') ||
+    (flags.genesis !== undefined && readInput(flags.genesis) !== readInput(genesisIn(home.directory)) && '--genesis') ||
+    (flags.seed !== undefined && flags.seed !== seed && '--seed') ||
+    (flags.profile !== undefined && flags.profile !== profile && '--profile');
+  if (changed) {
+    throw new CodedError(simErrors.usage, `${home.directory}: a run that is resumed cannot get ${changed}`);
+  }
+  return home;
+}
+
+async function begun(scenarioFile: string | undefined, flags: RunFlags): Promise<Home> {
+  const { parseScenario } = await import('../network/scenario.js');
+  const { parseGenesisFile } = await import('../network/genesisFile.js');
+  const { seed = defaultSeed, profile } = flags;
+  const genesisFile = flags.genesis ?? shipped('genesis.json');
+  const genesis = readInput(genesisFile);
+  parseGenesisFile(genesis, genesisFile);
+  const file = scenarioFile ?? shipped('scenarios/network.yaml');
+  const scenario = readInput(file);
+  parseScenario(scenario, file);
+  return createHome(flags.home, { seed, profile, genesis, scenario });
+}
+
+async function live({ directory, record }: Home, flags: RunFlags, output: Output): Promise<number> {
+  const { openLevelBackend } = await import('../store/levelBackend.js');
+  const { parseScenario } = await import('../network/scenario.js');
+  const { parseGenesisFile } = await import('../network/genesisFile.js');
+  const { openSimulation } = await import('../network/simulation.js');
+  const backend = await openLevelBackend(storeIn(directory));
+  try {
+    const simulation = await openSimulation({
+      genesis: parseGenesisFile(readInput(genesisIn(directory)), genesisIn(directory)),
+      scenario: parseScenario(readInput(scenarioIn(directory)), scenarioIn(directory)),
+      seed: record.seed,
+      profile: record.profile,
+      backend,
+      onBug: (bug, where) => output.log(`warning: a bug in ${where}: ${bug instanceof Error ? bug.message : bug}`),
+    });
+    return await tellAll(simulation, directory, flags, output);
+  } finally {
+    await backend.close();
+  }
+}
+
+async function tellAll(simulation: Simulation, directory: string, flags: RunFlags, output: Output): Promise<number> {
+  const { runUntil } = await import('../network/simulate.js');
+  const { jsonLine } = await import('../report/jsonLine.js');
+  const { epochTable } = await import('../report/epochTable.js');
+  const { runHead, runTotals } = await import('../report/runTotals.js');
+  const style = { colour: output.colour };
+  const interruption = onInterrupt();
+  const told: EpochReport[] = [];
+  const began = { time: performance.now(), height: simulation.height };
+  output.machine(jsonLine(simulation.start));
+  output.say(runHead(simulation.start, style));
+  try {
+    await runUntil(simulation, {
+      epochs: flags.epochs,
+      stop: () => interruption.wanted,
+      onBlock: ({ height }) => output.progress(`block ${height}, epoch ${simulation.epoch} of ${flags.epochs}`),
+      onEpoch: (report) => {
+        told.push(report);
+        output.machine(jsonLine(report));
+        output.say(`\n${epochTable(report, style)}`);
+      },
+    });
+  } finally {
+    interruption.forget();
+  }
+  const { end } = simulation;
+  const pace = { seconds: (performance.now() - began.time) / 1000, blocks: Number(simulation.height - began.height) };
+  output.machine(jsonLine(end));
+  output.say(`\n${runTotals(end, told, pace, style)}`);
+  if (interruption.wanted) {
+    output.log(`stopped after block ${end.height}; go on with: gonka-sim run --resume${homeFlag(directory, flags)}`);
+    return exit.interrupted;
+  }
+  output.say(nextSteps(directory, flags, end.height));
+  return exit.success;
+}
+
+/** The first interrupt asks for an end after the block at hand, the second one does not wait. */
+function onInterrupt(): { readonly wanted: boolean; forget(): void } {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const state = {
+    wanted: false,
+    forget() {
+      for (const signal of signals) process.off(signal, ask);
+    },
+  };
+  const ask = () => {
+    if (state.wanted) process.exit(exit.interrupted);
+    state.wanted = true;
+  };
+  for (const signal of signals) process.on(signal, ask);
+  return state;
+}
+
+const homeFlag = (directory: string, flags: CommonFlags): string =>
+  flags.home === undefined ? '' : ` --home ${directory}`;
+
+/** Three commands worth trying after a run. */
+function nextSteps(directory: string, flags: RunFlags, height: number): string {
+  const home = homeFlag(directory, flags);
+  return [
+    '',
+    'Try next:',
+    `  gonka-sim run --resume --epochs ${flags.epochs + 5}${home}   # five epochs more`,
+    `  gonka-sim run --profile gonka-2025-08   # the same network under the deployed chain's rules`,
+    `  gonka-sim genesis export --height ${height}${home}   # the whole state, as a genesis that starts a chain`,
+  ].join('\n');
+}

@@ -1,0 +1,128 @@
+import type { FinalizeBlockResponse } from '../app/abci.js';
+import { encodeUnsignedTx } from '../app/encodeTx.js';
+import { getEffectiveEpochIndex } from '../keeper/epochs.js';
+import type { Keeper } from '../keeper/keeper.js';
+import { everySignature } from '../types/msgs/inference.js';
+import { bytesToHex } from '../util/bytes.js';
+import { toSafeNumber } from '../util/int.js';
+import { transactionsForNextBlock } from './actors.js';
+import { assembleCast, type Cast } from './cast.js';
+import type { ChainClient } from './chainClient.js';
+import { epochReport } from './epochReport.js';
+import { InProcessClient } from './inProcessClient.js';
+import { type ChainOptions, type GonkaApp, openChain, profileOf } from './openChain.js';
+import type { EpochReport, RunEnd, RunStart } from './runRecord.js';
+import type { Scenario } from './scenarioSchema.js';
+
+export interface SimulationOptions extends ChainOptions {
+  readonly scenario: Scenario;
+  /** Seed of everything that the participants choose; the chain draws from its own app hash. */
+  readonly seed: string;
+}
+
+/** One block of a simulation, committed; durable when the simulation has been flushed. */
+export interface SimulatedBlock {
+  readonly height: bigint;
+  readonly appHash: Uint8Array;
+  readonly result: FinalizeBlockResponse;
+  /** The epoch that ended with it, in the block in which the next one took over. */
+  readonly endedEpoch: bigint | undefined;
+}
+
+const second = 1_000_000_000n;
+
+/**
+ * A chain and the network of participants that uses it, block by block.
+ *
+ * Between two blocks it holds nothing that the chain does not: opened again over the same store, it goes on as if it had
+ * never stopped.
+ */
+export class Simulation {
+  readonly app: GonkaApp;
+  readonly client: ChainClient;
+  readonly #options: SimulationOptions;
+  readonly #cast: Cast;
+  #epoch: bigint;
+
+  /** Use `openSimulation`. */
+  constructor(options: SimulationOptions, app: GonkaApp, cast: Cast) {
+    this.app = app;
+    this.client = new InProcessClient(app, options.genesis.bech32Prefix);
+    this.#options = options;
+    this.#cast = cast;
+    this.#epoch = this.height === 0n ? 0n : this.#effectiveEpoch();
+  }
+
+  /** Height of the last committed block; 0 before the first. */
+  get height(): bigint {
+    return this.app.info.lastHeight;
+  }
+
+  /** The epoch in effect, which is also how many have ended. */
+  get epoch(): bigint {
+    return this.#epoch;
+  }
+
+  get start(): RunStart {
+    const { chainId, profile, genesisHash } = this.app.info;
+    return { type: 'run', profile, seed: this.#options.seed, chainId, genesisHash };
+  }
+
+  get end(): RunEnd {
+    const { initialHeight, lastHeight, lastAppHash, txs } = this.app.info;
+    return {
+      type: 'end',
+      height: toSafeNumber(lastHeight, 'height'),
+      appHash: bytesToHex(lastAppHash).toUpperCase(),
+      blocks: lastHeight === 0n ? 0 : toSafeNumber(lastHeight - initialHeight + 1n, 'blocks'),
+      txs: { ok: toSafeNumber(txs.ok, 'transactions'), failed: toSafeNumber(txs.failed, 'transactions') },
+    };
+  }
+
+  /** Makes, runs and commits the next block with what the participants want in it. */
+  nextBlock(): SimulatedBlock {
+    const { app } = this;
+    const { lastHeight, initialHeight } = app.info;
+    const height = lastHeight === 0n ? initialHeight : lastHeight + 1n;
+    const outgoing = lastHeight === 0n ? [] : transactionsForNextBlock(this.client, this.#cast);
+    const txs = outgoing.map(({ messages }) => encodeUnsignedTx(messages));
+    const result = app.finalizeBlock({ height, time: this.#timeOf(height), txs });
+    const { appHash } = app.commit();
+    const before = this.#epoch;
+    this.#epoch = this.#effectiveEpoch();
+    return { height, appHash, result, endedEpoch: this.#epoch === before ? undefined : before };
+  }
+
+  /** What there is to tell of an epoch; to be asked in the block with which it ended. */
+  report(epoch: bigint): EpochReport {
+    return epochReport({
+      epoch,
+      keeper: this.#keeper(),
+      appHash: this.app.info.lastAppHash,
+      at: (height) => this.#keeper(height),
+      nameOf: (address) => this.#cast.byAddress.get(address)?.role.name,
+    });
+  }
+
+  #timeOf(height: bigint): bigint {
+    const { genesis, scenario } = this.#options;
+    return genesis.time + height * BigInt(scenario.blockSeconds) * second;
+  }
+
+  #keeper(height?: bigint): Keeper {
+    return this.app.view(height).keepers.inference;
+  }
+
+  #effectiveEpoch(): bigint {
+    return getEffectiveEpochIndex(this.#keeper()) ?? 0n;
+  }
+}
+
+/** Opens a chain, at its genesis or where its store stands, and gives the scenario's participants their keys. */
+export async function openSimulation(options: SimulationOptions): Promise<Simulation> {
+  const app = openChain(options);
+  const { scenario, seed, genesis } = options;
+  const signsRequests = profileOf(options).conduct.signatures.form === everySignature;
+  const cast = await assembleCast({ scenario, seed, bech32Prefix: genesis.bech32Prefix, signsRequests });
+  return new Simulation(options, app, cast);
+}
