@@ -7,8 +7,9 @@ export interface CompositeKeyCodec<K extends readonly unknown[]> extends KeyCode
 }
 
 // The parts are of different types, which only the two functions below can name; inside, they are walked as one list.
+// Keepers make them anew for every message, so making one must cost next to nothing.
 function composite<K extends readonly unknown[]>(
-  kind: string,
+  typeName: string,
   parts: readonly KeyCodec<unknown>[],
 ): CompositeKeyCodec<K> {
   const last = parts.length - 1;
@@ -21,9 +22,7 @@ function composite<K extends readonly unknown[]>(
     return bytes;
   };
   return {
-    get typeName() {
-      return `${kind}[${parts.map((part) => part.typeName).join(', ')}]`;
-    },
+    typeName,
     parts,
     encode: (key) => written(key, true),
     encodePart: (key) => written(key, false),
@@ -34,7 +33,7 @@ function composite<K extends readonly unknown[]>(
 }
 
 export function pair<A, B>(first: KeyCodec<A>, second: KeyCodec<B>): CompositeKeyCodec<readonly [A, B]> {
-  return composite('Pair', [first, second]);
+  return composite(`Pair[${first.typeName}, ${second.typeName}]`, [first, second]);
 }
 
 export function triple<A, B, C>(
@@ -42,7 +41,7 @@ export function triple<A, B, C>(
   second: KeyCodec<B>,
   third: KeyCodec<C>,
 ): CompositeKeyCodec<readonly [A, B, C]> {
-  return composite('Triple', [first, second, third]);
+  return composite(`Triple[${first.typeName}, ${second.typeName}, ${third.typeName}]`, [first, second, third]);
 }
 
 /** The leading parts of a composite key, by which a collection is walked. */
