@@ -69,8 +69,8 @@ export interface ExpectedGroup {
     readonly metadata: string;
     readonly messages: readonly Any[];
   }): bigint;
-  /** Votes and tries to execute at once. */
-  voteAndTry(proposalId: bigint, voter: string, option: 'yes' | 'no'): void;
+  /** Votes and tries to execute at once. The metadata is kept with the vote. */
+  voteAndTry(proposalId: bigint, voter: string, option: 'yes' | 'no', metadata?: string): void;
 }
 
 export interface ExpectedCollateral {

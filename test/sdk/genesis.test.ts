@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { brokenSdkInvariants } from '../../src/sdk/invariants.js';
 import { sdkModules } from '../../src/sdk/modules.js';
 import { parseTime } from '../../src/sdk/time.js';
-import { dataFolder, haveData, haveVectors, vectorsFolder } from '../vectors/shared.js';
 import { recordedWrites } from '../vectors/sdk.js';
+import { dataFolder, haveData, haveVectors, vectorsFolder } from '../vectors/shared.js';
 import { dump, type World, world } from './world.js';
 
 type Genesis = { genesis_time: string; app_state: Record<string, unknown> };
@@ -15,13 +15,16 @@ const load = (path: string): Genesis => JSON.parse(readFileSync(path, 'utf8'));
 function start(genesis: Genesis): World {
   const made = world({ time: parseTime(genesis.genesis_time) });
   const keepers = made.open();
-  for (const module of sdkModules(made.config)) module.initGenesis(keepers.ctx, keepers, genesis.app_state[module.name]);
+  for (const module of sdkModules(made.config))
+    module.initGenesis(keepers.ctx, keepers, genesis.app_state[module.name]);
   return made;
 }
 
 function exported(made: World): Record<string, unknown> {
   const keepers = made.open();
-  return Object.fromEntries(sdkModules(made.config).map((module) => [module.name, module.exportGenesis(keepers.ctx, keepers)]));
+  return Object.fromEntries(
+    sdkModules(made.config).map((module) => [module.name, module.exportGenesis(keepers.ctx, keepers)]),
+  );
 }
 
 const contents = (made: World) => Object.fromEntries([...made.stores].map(([name, store]) => [name, dump(store)]));
@@ -47,7 +50,7 @@ describe.each([
 
 describe.skipIf(!haveVectors)('state after the recorded genesis', () => {
   const made = haveVectors ? start(load(join(vectorsFolder, 'live/genesis.json'))) : world();
-  const first = (store: string) => new Map(recordedWrites(store).next().value!.changes);
+  const first = (store: string): Map<string, string | null> => new Map([...recordedWrites(store)][0]!.changes);
 
   it.each(['staking', 'gov', 'collateral'])('%s is byte for byte that of the node', (store) => {
     const keepers = made.open();

@@ -134,8 +134,8 @@ export class BankKeeper implements ExpectedBank {
 
   /** Moves coins of one sender to many; the caller has checked that the sums agree. Cost: O(outputs). */
   multiSend(from: string, coins: Coins, outputs: readonly Output[]): void {
-    this.#take(from, coins);
     this.#ctx.emit(event('message', { sender: from }));
+    this.#take(from, coins);
     for (const output of outputs) {
       this.#give(output.address, output.coins);
       this.#ctx.emit(event('transfer', { recipient: output.address, sender: from, amount: printCoins(output.coins) }));

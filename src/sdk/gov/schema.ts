@@ -21,7 +21,7 @@ const proposalCodec: NamedCodec<Proposal> = {
 };
 
 /** Where x/gov keeps things: store `gov`, prefixes of SDK 0.53. */
-export function govSchema(store: KVStore, { account }: Addresses) {
+export function govSchema(store: KVStore, { accountPart }: Addresses) {
   return {
     proposals: new CollectionMap(store, proposalsPrefix, uint64, proposalCodec),
     /** (end of voting, proposal) of proposals that are voted on. */
@@ -32,8 +32,8 @@ export function govSchema(store: KVStore, { account }: Addresses) {
     proposalId: new CollectionSequence(store, 0x03),
     /** Proposals that are voted on; the value is always 01. */
     voting: new CollectionMap(store, 0x04, uint64, bytesValue),
-    deposits: new CollectionMap(store, depositsPrefix, pair(uint64, account), proto(Deposit)),
-    votes: new CollectionMap(store, votesPrefix, pair(uint64, account), proto(Vote)),
+    deposits: new CollectionMap(store, depositsPrefix, pair(uint64, accountPart), proto(Deposit)),
+    votes: new CollectionMap(store, votesPrefix, pair(uint64, accountPart), proto(Vote)),
     params: new CollectionItem(store, 0x30, proto(Params)),
     constitution: new CollectionItem(store, 0x31, textValue),
   };

@@ -249,8 +249,8 @@ export class GroupKeeper implements ExpectedGroup {
     return proposals.submitProposal(this, { ...options, title: '', summary: '' });
   }
 
-  voteAndTry(proposalId: bigint, voter: string, option: 'yes' | 'no'): void {
-    proposals.vote(this, { proposalId, voter, option: proposals.optionOf(option), metadata: '' });
+  voteAndTry(proposalId: bigint, voter: string, option: 'yes' | 'no', metadata = ''): void {
+    proposals.vote(this, { proposalId, voter, option: proposals.optionOf(option), metadata });
     proposals.execute(this, proposalId);
   }
 
