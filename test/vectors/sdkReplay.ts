@@ -53,6 +53,7 @@ export interface RecordedBlock {
   readonly keepers: SdkKeepers;
   readonly config: SdkConfig;
   readonly txs: readonly RecordedTx[];
+  readonly nextValidatorsHash: Uint8Array;
   /** What was written in this block so far, by us. */
   written(store: string): Changes;
   /** What the node wrote in this block. */
@@ -167,6 +168,7 @@ export function* recordedBlocks(stores: readonly string[]): Generator<RecordedBl
         return recorders.get(name)!.effective();
       },
       recorded,
+      nextValidatorsHash: hexToBytes(header.next_validators_hash.toLowerCase()),
     };
     for (const name of stores) {
       if (next.get(name)?.height !== height) continue;
