@@ -28,11 +28,12 @@ export class ModuleManager<K> {
     this.#endBlock = inOrder(modules, order.endBlock, 'endBlock');
   }
 
-  /** Throws what is wrong with the first module's genesis that is wrong. A part that is not there is not checked. */
+  /** Throws what is wrong with a genesis, of all modules at once. A part that is not there is not checked. */
   validateGenesis(state: AppState): void {
-    for (const module of this.#initGenesis) {
-      if (Object.hasOwn(state, module.name)) module.validateGenesis(state[module.name]);
-    }
+    const given = this.#initGenesis.filter(({ name }) => Object.hasOwn(state, name));
+    const errors = given.flatMap((module) => complaint(() => module.validateGenesis(state[module.name])));
+    if (errors.length > 1) throw allOf(errors);
+    if (errors[0] !== undefined) throw errors[0];
   }
 
   /** A module without a part in the genesis gets `undefined`, and starts from its defaults. */
@@ -67,6 +68,23 @@ export class ModuleManager<K> {
     const own = new Set(this.modules.map(({ name }) => name));
     return Object.fromEntries(Object.entries(state).filter(([name]) => !own.has(name)));
   }
+}
+
+function complaint(check: () => void): CodedError[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof CodedError) return [error];
+    throw error;
+  }
+}
+
+/** One error that lists the faults of several, a line each, and has them as data like each of them. */
+function allOf(errors: readonly CodedError[]): CodedError {
+  const lines = errors.map(({ message, kind }) => message.slice(0, -`: ${kind.text}`.length));
+  const faults = errors.flatMap(({ context: { faults, path }, message }) => faults ?? [{ path, problem: message }]);
+  return new CodedError(simErrors.genesisInvalid, lines.join('\n'), { context: { faults } });
 }
 
 function inOrder<K>(

@@ -13,7 +13,7 @@ const remedies = new Map<ErrorKind, string>([
   [simErrors.genesisInvalid, '`gonka-sim genesis validate FILE` lists every fault'],
   [simErrors.scenarioInvalid, 'correct the file'],
   [simErrors.profileUnknown, 'choose one of them with --profile'],
-  [simErrors.chainHalted, 'profile proposal goes on where the deployed chain halts'],
+  [simErrors.chainHalted, '--go-on undoes the stage and goes on, profile proposal does not halt'],
 ]);
 
 /** A check that did not hold, and not a mistake of whoever asked. */

@@ -9,6 +9,8 @@ export interface HomeRecord {
   readonly seed: string;
   /** The profile that was asked for; without one, genesis says it. */
   readonly profile?: string;
+  /** Whether the chain goes on where its rules would halt it. */
+  readonly goOn: boolean;
   /** Made by a run that named no folder: the next such run may replace it. */
   readonly replaceable: boolean;
 }
@@ -60,6 +62,7 @@ function readRecord(directory: string): HomeRecord {
 export interface NewHome {
   readonly seed: string;
   readonly profile: string | undefined;
+  readonly goOn: boolean;
   readonly genesis: string;
   readonly scenario: string;
 }
@@ -74,9 +77,9 @@ export async function createHome(named: string | undefined, home: NewHome): Prom
   const directory = named === undefined ? defaultRunHome() : resolve(named);
   if (named === undefined) await clearReplaceable(directory);
   assertFree(directory);
-  const { seed, profile, genesis, scenario } = home;
+  const { seed, profile, goOn, genesis, scenario } = home;
   const replaceable = named === undefined;
-  const record: HomeRecord = { schema, seed, ...(profile === undefined ? {} : { profile }), replaceable };
+  const record: HomeRecord = { schema, seed, ...(profile === undefined ? {} : { profile }), goOn, replaceable };
   mkdirSync(join(directory, 'config'), { recursive: true });
   writeFileSync(genesisIn(directory), genesis);
   writeFileSync(scenarioIn(directory), scenario);

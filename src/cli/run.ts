@@ -14,6 +14,7 @@ interface RunFlags extends CommonFlags {
   readonly profile?: string;
   readonly seed?: string;
   readonly resume?: boolean;
+  readonly goOn?: boolean;
 }
 
 const defaultSeed = '1';
@@ -31,6 +32,7 @@ export function runVerb(done: (exitCode: number) => void): Command {
     .addOption(flag('--profile <name>', 'rules of the chain: proposal or gonka-2025-08 (default: as genesis says)'))
     .addOption(flag('--seed <text>', `seed of what the participants choose (default: ${defaultSeed})`))
     .addOption(flag('--resume', 'go on with the chain in --home'))
+    .addOption(flag('--go-on', 'undo a failed stage and go on where the rules would halt the chain'))
     .action(async (scenario: string | undefined, flags: RunFlags) => done(await run(scenario, flags)));
 }
 
@@ -47,12 +49,13 @@ async function run(scenario: string | undefined, flags: RunFlags): Promise<numbe
 /** The folder of a chain that goes on; what made it what it is cannot be changed any more. */
 function resumed(scenario: string | undefined, flags: RunFlags): Home {
   const home = chainHome(flags.home);
-  const { seed, profile } = home.record;
+  const { seed, profile, goOn } = home.record;
   const changed =
     (scenario !== undefined && readInput(scenario) !== readInput(scenarioIn(home.directory)) && 'another scenario') ||
     (flags.genesis !== undefined && readInput(flags.genesis) !== readInput(genesisIn(home.directory)) && '--genesis') ||
     (flags.seed !== undefined && flags.seed !== seed && '--seed') ||
-    (flags.profile !== undefined && flags.profile !== profile && '--profile');
+    (flags.profile !== undefined && flags.profile !== profile && '--profile') ||
+    (flags.goOn !== undefined && flags.goOn !== goOn && '--go-on');
   if (changed) {
     throw new CodedError(simErrors.usage, `${home.directory}: a run that is resumed cannot get ${changed}`);
   }
@@ -62,14 +65,14 @@ function resumed(scenario: string | undefined, flags: RunFlags): Home {
 async function begun(scenarioFile: string | undefined, flags: RunFlags): Promise<Home> {
   const { parseScenario } = await import('../network/scenario.js');
   const { parseGenesisFile } = await import('../network/genesisFile.js');
-  const { seed = defaultSeed, profile } = flags;
+  const { seed = defaultSeed, profile, goOn = false } = flags;
   const genesisFile = flags.genesis ?? shipped('genesis.json');
   const genesis = readInput(genesisFile);
   parseGenesisFile(genesis, genesisFile);
   const file = scenarioFile ?? shipped('scenarios/network.yaml');
   const scenario = readInput(file);
   parseScenario(scenario, file);
-  return createHome(flags.home, { seed, profile, genesis, scenario });
+  return createHome(flags.home, { seed, profile, goOn, genesis, scenario });
 }
 
 async function live({ directory, record }: Home, flags: RunFlags, output: Output): Promise<number> {
@@ -84,6 +87,7 @@ async function live({ directory, record }: Home, flags: RunFlags, output: Output
       scenario: parseScenario(readInput(scenarioIn(directory)), scenarioIn(directory)),
       seed: record.seed,
       profile: record.profile,
+      onStageFailure: record.goOn ? 'goOn' : undefined,
       backend,
       onBug: (bug, where) => output.log(`warning: a bug in ${where}: ${bug instanceof Error ? bug.message : bug}`),
     });
@@ -98,6 +102,8 @@ async function tellAll(simulation: Simulation, directory: string, flags: RunFlag
   const { jsonLine } = await import('../report/jsonLine.js');
   const { epochTable } = await import('../report/epochTable.js');
   const { runHead, runTotals } = await import('../report/runTotals.js');
+  const { FailedTxs } = await import('../report/failedTxs.js');
+  const failed = new FailedTxs();
   const style = { colour: output.colour };
   const interruption = onInterrupt();
   const told: EpochReport[] = [];
@@ -108,7 +114,10 @@ async function tellAll(simulation: Simulation, directory: string, flags: RunFlag
     await runUntil(simulation, {
       epochs: flags.epochs,
       stop: () => interruption.wanted,
-      onBlock: ({ height }) => output.progress(`block ${height}, epoch ${simulation.epoch} of ${flags.epochs}`),
+      onBlock: ({ height, result }) => {
+        failed.add(height, result.txResults);
+        output.progress(`block ${height}, epoch ${simulation.epoch} of ${flags.epochs}`);
+      },
       onEpoch: (report) => {
         told.push(report);
         output.machine(jsonLine(report));
@@ -121,7 +130,7 @@ async function tellAll(simulation: Simulation, directory: string, flags: RunFlag
   const { end } = simulation;
   const pace = { seconds: (performance.now() - began.time) / 1000, blocks: Number(simulation.height - began.height) };
   output.machine(jsonLine(end));
-  output.say(`\n${runTotals(end, told, pace, style)}`);
+  output.say(['', runTotals(end, told, pace, style), ...failed.lines(style)].join('\n'));
   if (interruption.wanted) {
     output.log(`stopped after block ${end.height}; go on with: gonka-sim run --resume${homeFlag(directory, flags)}`);
     return exit.interrupted;
@@ -157,7 +166,7 @@ function nextSteps(directory: string, flags: RunFlags, height: number): string {
     '',
     'Try next:',
     `  gonka-sim run --resume --epochs ${flags.epochs + 5}${home}   # five epochs more`,
-    `  gonka-sim run --profile gonka-2025-08   # the same network under the deployed chain's rules`,
+    `  gonka-sim run --profile gonka-2025-08 --epochs 3   # the same network under the deployed chain's rules`,
     `  gonka-sim genesis export --height ${height}${home}   # the whole state, as a genesis that starts a chain`,
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { CodedError } from '../util/errors.js';
-import { type GenesisFile, parseGenesisFile } from './genesisFile.js';
+import { parseGenesisFile } from './genesisFile.js';
 import { openChain } from './openChain.js';
 
 /** One thing that is wrong with a genesis; the path leads into the file's JSON, empty for the file as a whole. */
@@ -8,32 +8,31 @@ export interface GenesisFault {
   readonly problem: string;
 }
 
-export interface GenesisCheck {
-  /** None when a chain can begin with it. */
-  readonly faults: readonly GenesisFault[];
-  /** Parts of `app_state` that no module here knows; they are kept and exported as they are. */
-  readonly foreignModules: readonly string[];
-}
-
-/** Checks a genesis by beginning a chain with it, in memory. Each module that finds faults names all that it finds. */
-export function checkGenesis(text: string, file: string): GenesisCheck {
+/** Checks a genesis by beginning a chain with it, in memory. No faults mean that a chain can begin with it. */
+export function checkGenesis(text: string, file: string): GenesisFault[] {
   try {
-    const genesis = parseGenesisFile(text, file);
-    const app = openChain({ genesis });
-    const foreignModules = Object.keys(app.exportGenesis === undefined ? {} : foreignOf(genesis));
-    return { faults: [], foreignModules };
+    openChain({ genesis: parseGenesisFile(text, file) });
+    return [];
   } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    return { faults: faultsOf(error, file), foreignModules: [] };
+    if (error instanceof CodedError) return faultsOf(error, file);
+    throw error;
   }
 }
 
-const foreignOf = (genesis: GenesisFile) => genesis.appState;
-
+/** Paths of modules begin with the module's name, which stands under `app_state`. */
 function faultsOf(error: CodedError, file: string): GenesisFault[] {
-  const { faults, path } = error.context as { faults?: readonly GenesisFault[]; path?: string };
-  const text = error.message.slice(0, -`: ${error.kind.text}`.length).replace(`${file}: `, '');
-  if (faults !== undefined) return faults.map((fault) => ({ path: fault.path, problem: fault.problem }));
-  const problem = path !== undefined && text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
-  return [{ path: path ?? '', problem }];
+  const { message, kind, context } = error;
+  const text = message.endsWith(kind.text) ? message.slice(0, -`: ${kind.text}`.length) : message;
+  if (text.startsWith(`${file}: `)) return [split(text.slice(file.length + 2), context.path)];
+  const faults = (context.faults as readonly Partial<GenesisFault>[] | undefined) ?? [{ path: context.path as string }];
+  return faults.map(({ path, problem = text }) => {
+    const fault = split(problem, path);
+    return { ...fault, path: fault.path === '' ? '' : `app_state.${fault.path}` };
+  });
+}
+
+function split(problem: string, path: unknown): GenesisFault {
+  if (typeof path !== 'string' || path === '') return { path: '', problem };
+  const plain = problem.startsWith(`${path}: `) ? problem.slice(path.length + 2) : problem;
+  return { path, problem: plain.replace(/: invalid genesis$/, '') };
 }

@@ -1,6 +1,7 @@
 import type { BugListener } from '../app/failure.js';
 import { createGonkaApp, type GonkaApp } from '../app/gonkaApp.js';
 import type { ChainProfile } from '../module/chainProfile.js';
+import type { OnStageFailure } from '../module/epochConduct.js';
 import { ProfileRegistry, proposal } from '../module/profiles.js';
 import type { Backend } from '../store/backend.js';
 import type { Pruning } from '../store/pruning.js';
@@ -13,6 +14,8 @@ export interface ChainOptions {
   readonly genesis: GenesisFile;
   /** The rules, or the name of built-in ones; those that genesis names when left out, else `proposal`. */
   readonly profile?: string | ChainProfile | undefined;
+  /** What becomes of the chain when a stage of an epoch fails; left out, what its rules say. */
+  readonly onStageFailure?: OnStageFailure | undefined;
   /** Where commits are kept, all of them; without one the last few hundred live in memory. */
   readonly backend?: Backend | undefined;
   /** Told of every throw that is not a coded error: a bug. */
@@ -29,7 +32,7 @@ const memoryPruning: Pruning = { keepRecent: 500, interval: 100 };
  *   backend holds the chain of another genesis
  */
 export function openChain(options: ChainOptions): GonkaApp {
-  const { genesis, backend, onBug } = options;
+  const { genesis, backend, onStageFailure, onBug } = options;
   const profile = profileOf(options);
   const app = createGonkaApp({
     profile,
@@ -39,6 +42,7 @@ export function openChain(options: ChainOptions): GonkaApp {
       initialVersion: genesis.initialHeight,
       ...(backend === undefined ? { pruning: memoryPruning } : { backend }),
     },
+    onStageFailure,
     onBug,
   });
   if (app.isInitialized) assertSame(app, genesis, profile);

@@ -62,7 +62,7 @@ const traffic = z.strictObject({
 /** From this height on the node declares other models. */
 const change = z.strictObject({ height, participant: id, node: id, models: z.array(id) });
 
-/** A message in proto JSON with its type, as `@type`. */
+/** A message in proto JSON with its type, as `@type`; a text of `@` and a participant's name stands for its address. */
 const message = z.looseObject({ '@type': id });
 
 const proposal = z.strictObject({

@@ -119,7 +119,12 @@ function nodesLines({ models, participants }: EpochReport, style: Style): string
   const label = ({ participant, nodeId, slots }: NodeRow) =>
     `${markOf(slots)} ${names.get(participant) ?? shortened(participant, 10, 6)}/${nodeId}`;
   const column = Math.max(...models.flatMap(({ nodes }) => nodes.map((node) => label(node).length)), 0);
-  const legend = `${serves.always} serves through PoC  ${serves.beforePoC} mines  ${serves.never} listed for a second model`;
+  const legend = [
+    `${serves.always} serves through PoC`,
+    `${serves.beforePoC} mines in PoC`,
+    `${serves.onlyPoC} serves only in PoC`,
+    `${serves.never} listed for a second model`,
+  ].join('   ');
   return [
     `  ${paint(style, 'dim', `nodes:  ${legend}`)}`,
     ...models.flatMap(({ id, nodes }) => [

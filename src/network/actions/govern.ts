@@ -53,7 +53,7 @@ function submit(view: ChainView, cast: Cast, proposal: ScenarioProposal): Outgoi
   const proposer = cast.actors[0]!.address;
   const { params } = view.client.query(service, paramsMethod, { paramsType: '' });
   const message: MsgSubmitProposal = {
-    messages: messagesOf(view, proposal, authority),
+    messages: messagesOf(view, cast, proposal, authority),
     initialDeposit: (proposal.expedited ? params?.expeditedMinDeposit : params?.minDeposit) ?? [],
     proposer,
     metadata: '',
@@ -81,17 +81,27 @@ function vote(view: ChainView, cast: Cast, proposal: ScenarioProposal): Outgoing
 }
 
 /** The scenario's messages with the gov account as their authority, and the parameter change as MsgUpdateParams. */
-function messagesOf(view: ChainView, proposal: ScenarioProposal, authority: string): Any[] {
+function messagesOf(view: ChainView, cast: Cast, proposal: ScenarioProposal, authority: string): Any[] {
+  const addresses = new Map(cast.actors.map(({ role, address }) => [`@${role.name}`, address]));
   const place = { at: `proposal "${proposal.title}"`, kind: simErrors.scenarioInvalid };
   const packedMessages = proposal.messages.map(({ '@type': typeUrl, ...fields }) => {
     const type = protoType(typeUrl.replace(/^\//, ''));
-    const message = fromProtoJson(type, { authority, ...fields }, place);
+    const message = fromProtoJson(type, withAddresses({ authority, ...fields } as Json, addresses), place);
     return { typeUrl, value: type.encode(message).finish() };
   });
   if (proposal.params === undefined) return packedMessages;
   const changed = overlaid(toProtoJson(Params, view.params), proposal.params as Json);
   const params = fromProtoJson(Params, changed, { ...place, at: `${place.at}.params` });
   return [...packedMessages, packed(MsgUpdateParams, { authority, params })];
+}
+
+/** The same with the address of a participant wherever a text is `@` and its name. */
+function withAddresses(json: Json, addresses: ReadonlyMap<string, string>): Json {
+  if (typeof json === 'string') return addresses.get(json) ?? json;
+  if (typeof json !== 'object' || json === null) return json;
+  if (Array.isArray(json)) return json.map((item) => withAddresses(item, addresses));
+  const fields = Object.entries(json as { readonly [key: string]: Json });
+  return Object.fromEntries(fields.map(([key, value]) => [key, withAddresses(value, addresses)]));
 }
 
 /** The first document with the fields of the second put over it, object by object; lists are replaced whole. */
