@@ -1,20 +1,16 @@
-import { type InferenceKeepers, Keeper } from '../keeper/keeper.js';
 import type { ChainProfile } from '../module/chainProfile.js';
 import type { OnStageFailure } from '../module/epochConduct.js';
 import { inferenceModule } from '../module/module.js';
 import { chainConfig } from '../sdk/config.js';
-import { openSdk, type SdkKeepers } from '../sdk/keepers.js';
 import { sdkModules } from '../sdk/modules.js';
 import { MultiStore, type MultiStoreOptions } from '../store/multiStore.js';
 import type { Context } from '../types/context.js';
 import { App } from './app.js';
 import type { BugListener } from './failure.js';
+import { type GonkaKeepers, openGonkaKeepers } from './gonkaKeepers.js';
 import type { ModuleOrder } from './moduleManager.js';
 import { msgRouter } from './msgRouter.js';
 import type { AnteCheck } from './runTx.js';
-
-/** All keepers of the chain, bound to one context. */
-export type GonkaKeepers = SdkKeepers & InferenceKeepers;
 
 export type GonkaApp = App<GonkaKeepers>;
 
@@ -46,10 +42,7 @@ const order: ModuleOrder = {
 export function createGonkaApp(options: GonkaAppOptions): GonkaApp {
   const { profile, bech32Prefix, denom, store, onStageFailure, ante, onBug, version = '' } = options;
   const config = chainConfig({ bech32Prefix, denom, router: msgRouter(() => app.machine) });
-  const openKeepers = (ctx: Context): GonkaKeepers => {
-    const sdk = openSdk(ctx, config);
-    return { ...sdk, inference: new Keeper(ctx, sdk, profile) };
-  };
+  const openKeepers = (ctx: Context): GonkaKeepers => openGonkaKeepers(ctx, config, profile);
   const inference = inferenceModule({ profile, bech32Prefix, openKeepers, ...(onStageFailure && { onStageFailure }) });
   const modules = [...sdkModules(config), inference];
   const stores = new MultiStore({ ...store, stores: modules.flatMap((module) => module.stores) });
