@@ -80,11 +80,20 @@ function complaint(check: () => void): CodedError[] {
   }
 }
 
-/** One error that lists the faults of several, a line each, and has them as data like each of them. */
+/** One error that lists the faults of several, a line each, and has them as data. */
 function allOf(errors: readonly CodedError[]): CodedError {
-  const lines = errors.map(({ message, kind }) => message.slice(0, -`: ${kind.text}`.length));
-  const faults = errors.flatMap(({ context: { faults, path }, message }) => faults ?? [{ path, problem: message }]);
-  return new CodedError(simErrors.genesisInvalid, lines.join('\n'), { context: { faults } });
+  const faults = errors.flatMap(
+    (error) => error.context.faults ?? [{ path: error.context.path, problem: problemOf(error) }],
+  );
+  return new CodedError(simErrors.genesisInvalid, errors.map(detailOf).join('\n'), { context: { faults } });
+}
+
+const detailOf = ({ message, kind }: CodedError): string => message.slice(0, -`: ${kind.text}`.length);
+
+/** What is wrong, without the place. */
+function problemOf(error: CodedError): string {
+  const [detail, place] = [detailOf(error), `${error.context.path}: `];
+  return detail.startsWith(place) ? detail.slice(place.length) : detail;
 }
 
 function inOrder<K>(

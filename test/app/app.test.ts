@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeUnsignedTx } from '../../src/app/encodeTx.js';
 import { MemoryBackend } from '../../src/store/memoryBackend.js';
 import { bytesToHex } from '../../src/util/bytes.js';
+import { CodedError, simErrors } from '../../src/util/errors.js';
 import { failure } from '../util/failure.js';
 import { send, toyBank, toyClock } from './toy.js';
 import { block, line, openToyApp, runTo, startToyApp, toyGenesis } from './toyApp.js';
@@ -31,6 +32,24 @@ describe('initChain', () => {
     expect(app.isInitialized).toBe(false);
     app.initChain(genesis);
     expect(failure(() => app.initChain(genesis))).toBe('gonka-sim/26');
+  });
+
+  it('names the faults of all modules at once', () => {
+    const validateGenesis = (): never => {
+      throw new CodedError(simErrors.genesisInvalid, 'clock.blocks: a number is wanted', {
+        context: { path: 'clock.blocks' },
+      });
+    };
+    const { app } = openToyApp({ app: { modules: [toyBank, { ...toyClock, validateGenesis }] } });
+    const appState = { bank: { balances: { a: '-1' } }, clock: {} };
+    const detail = 'clock.blocks: a number is wanted\nbank.balances: negative';
+    const faults = [
+      { path: 'clock.blocks', problem: 'a number is wanted' },
+      { path: 'bank.balances', problem: 'negative' },
+    ];
+    expect(() => app.initChain({ chainId: 'toy-1', time: 7n, appState })).toThrow(
+      new CodedError(simErrors.genesisInvalid, detail, { context: { faults } }),
+    );
   });
 
   it('must come before everything', () => {

@@ -91,7 +91,10 @@ export const toyBank: AppModule<ToyKeepers> = {
   queries: [balanceRoute] as unknown as AppModule<ToyKeepers>['queries'],
   validateGenesis(genesis) {
     for (const amount of Object.values((genesis as ToyGenesis | undefined)?.balances ?? {})) {
-      if (BigInt(amount) < 0n) throw new CodedError(simErrors.genesisInvalid, 'bank.balances: negative');
+      if (BigInt(amount) < 0n)
+        throw new CodedError(simErrors.genesisInvalid, 'bank.balances: negative', {
+          context: { path: 'bank.balances' },
+        });
     }
   },
   initGenesis(_ctx, { balances }, genesis) {
