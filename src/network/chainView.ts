@@ -62,6 +62,14 @@ export class ChainView {
     );
   }
 
+  /** Ids of the models that governance knows now. */
+  get governanceModels(): ReadonlySet<string> {
+    return this.#once('models', () => {
+      const { model } = this.#ask(methods.modelsAll, { pagination: undefined });
+      return new Set(model.map(({ id }) => id));
+    });
+  }
+
   hardwareNodes(participant: string): readonly HardwareNode[] {
     return this.#once(
       `hardware ${participant}`,

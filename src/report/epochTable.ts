@@ -1,6 +1,6 @@
-import Table from 'cli-table3';
 import type { EpochReport, ModelRow, NodeRow, ParticipantRow } from '../network/runRecord.js';
 import { alignedCoins, coins, grouped, paint, type Style, shortened } from './format.js';
+import { plainTable } from './plainTable.js';
 
 /** Columns that a report may take. */
 const width = 110;
@@ -40,23 +40,6 @@ function flowing(words: readonly string[], between: string, indent: string): str
     } else lines.push(indent + word);
   }
   return lines.join('\n');
-}
-
-type Align = 'left' | 'right';
-
-/** A table without lines, so that a screen holds more of it. */
-function plainTable(columns: Readonly<Record<string, Align>>, rows: readonly (readonly string[])[], style: Style) {
-  const places = ['top', 'bottom', 'mid', 'left', 'right'].flatMap((edge) =>
-    ['', '-mid', '-left', '-right'].map((corner) => edge + corner),
-  );
-  const table = new Table({
-    head: Object.keys(columns).map((text) => paint(style, 'dim', text)),
-    colAligns: Object.values(columns),
-    chars: Object.fromEntries([...places, 'middle'].map((place) => [place, ''])),
-    style: { head: [], border: [], 'padding-left': 2, 'padding-right': 0 },
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table.toString().replace(/ +$/gm, '');
 }
 
 function participantsTable({ participants }: EpochReport, style: Style): string {

@@ -21,7 +21,7 @@ export function runTotals(end: RunEnd, epochs: readonly EpochReport[], pace: Pac
   const speed = pace.seconds > 0 ? `, ${grouped(Math.round(pace.blocks / pace.seconds))} a second` : '';
   return [
     paint(style, 'bold', 'Total'),
-    `  ${epochs.length} epochs and ${grouped(pace.blocks)} blocks in ${pace.seconds.toFixed(1)} s${speed}`,
+    `  ${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'} and ${grouped(pace.blocks)} blocks in ${pace.seconds.toFixed(1)} s${speed}`,
     `  ${grouped(end.txs.ok + end.txs.failed)} transactions since genesis, ${failed}`,
     `  minted ${coins(minted)}, settled ${coins(settled)} coins`,
     `  height ${end.height}, app hash ${paint(style, 'cyan', end.appHash)}`,

@@ -26,12 +26,17 @@ export function declaredNode(cast: Cast, actor: Actor, node: ScenarioNode, heigh
   };
 }
 
-/** Sends what differs between the nodes as they are and as the chain lists them. */
+/**
+ * Sends what differs between the nodes as they are and as the chain lists them. A node whose models governance does not
+ * know stays out of the list, as an API node refuses to register it (seed 3, section 2).
+ */
 export function declareHardware(view: ChainView, cast: Cast, actor: Actor): OutgoingTx[] {
   const height = view.nextHeight;
   if (height % diffInterval !== 2n && !changesAt(cast, actor, height)) return [];
   const listed = new Map(view.hardwareNodes(actor.address).map((node) => [node.localId, node]));
-  const declared = actor.role.nodes.map((node) => declaredNode(cast, actor, node, height));
+  const declared = actor.role.nodes
+    .map((node) => declaredNode(cast, actor, node, height))
+    .filter(({ models }) => models.every((model) => view.governanceModels.has(model)));
   const newOrModified = declared.filter((node) => !sameNode(node, listed.get(node.localId)));
   const removed = [...listed.values()].filter((node) => !declared.some(({ localId }) => localId === node.localId));
   if (newOrModified.length === 0 && removed.length === 0) return [];
