@@ -1,5 +1,4 @@
 import type { EpochGroupData, MLNodeInfo } from '../gen/inference/inference/epoch_group_data.js';
-import { inferenceErrors } from '../types/errors.js';
 import { CodedError } from '../util/errors.js';
 import { createSubGroup } from './createGroup.js';
 import type { EpochGroupGround } from './ground.js';
@@ -72,15 +71,4 @@ const nodesFor = ({ mlNodes }: NewMember, place: number): readonly MLNodeInfo[] 
 function addVoter({ groups, authority }: EpochGroupGround, groupId: bigint, member: NewMember): void {
   const { address, weight, validatorKey: metadata } = member;
   groups.updateMembers(authority, groupId, [{ address, weight, metadata }]);
-}
-
-/** A sub-group of an epoch; 1124 when `parent` is a sub-group itself, 1126 when there is none for the model. */
-export function getSubGroup(ground: EpochGroupGround, parent: EpochGroupData, model: string): EpochGroupData {
-  if (parent.modelId !== '') {
-    throw new CodedError(inferenceErrors.cannotGetSubGroupFromSubGroup, undefined, { context: { of: parent.modelId } });
-  }
-  const data = ground.get(parent.epochIndex, model);
-  if (data === undefined)
-    throw new CodedError(inferenceErrors.epochGroupDataNotFound, undefined, { context: { model } });
-  return data;
 }

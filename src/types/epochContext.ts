@@ -201,6 +201,6 @@ export function epochContextFromEffectiveEpoch(
   if (current.setNewValidators < height && height < current.nextPoCStart) return current;
   const next = new EpochContext(current.nextEpoch, nextParams);
   if (height <= next.setNewValidators) return next;
-  const detail = `height ${height} is beyond the end ${next.setNewValidators} of epoch ${next.epochIndex}, while epoch ${effective.index} is in effect`;
+  const detail = `height ${height} is beyond the end ${next.setNewValidators} of epoch ${next.epochIndex}, while epoch ${effective.index} is in effect: epoch_params changed under way`;
   throw new CodedError(simErrors.chainHalted, detail, { context: { height, effective: effective.index } });
 }
