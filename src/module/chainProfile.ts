@@ -9,6 +9,7 @@ import type { Context } from '../types/context.js';
 import type { ChainEvent } from '../types/events.js';
 import type { StageStart } from '../types/stages.js';
 import type { GenesisConduct } from './genesis/genesisConduct.js';
+import type { Invariant } from './invariants/invariant.js';
 
 /** What the stages of an epoch do differently between profiles, beside the strategies (decisions, sections 0 and 2). */
 export interface EpochConduct {
@@ -36,4 +37,6 @@ export interface EpochConduct {
 export interface ChainProfile extends KeeperProfile {
   readonly epochs: EpochConduct;
   readonly genesis: GenesisConduct;
+  /** What its rules keep to after every block. */
+  readonly invariants: readonly Invariant[];
 }

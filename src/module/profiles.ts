@@ -8,15 +8,16 @@ import { settlementProposal } from '../calculations/settlementProposal.js';
 import { slotSelection, slotSelectionA25 } from '../calculations/slotSelection.js';
 import { throughput, throughputA25 } from '../calculations/throughput.js';
 import { deployedConduct, proposalConduct } from '../keeper/conduct.js';
-import { defineProfile as defineRules, defineStrategy, type Strategies } from '../types/strategies.js';
+import { defineProfile, defineStrategy } from '../types/strategies.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import type { ChainProfile } from './chainProfile.js';
 import { deployedEpochs, proposalEpochs } from './epochConduct.js';
 import { deployedGenesis, proposalGenesis } from './genesis/genesisConduct.js';
+import { deployedInvariants, proposalInvariants } from './invariants/checkInvariants.js';
 
 /** The rules of the seed documents. */
 export const proposal: ChainProfile = {
-  ...defineRules({
+  ...defineProfile({
     name: 'proposal',
     strategies: {
       modelAssignment: defineStrategy('modelAssignment', 'every declared model', modelAssignment),
@@ -31,11 +32,12 @@ export const proposal: ChainProfile = {
   conduct: proposalConduct,
   epochs: proposalEpochs,
   genesis: proposalGenesis,
+  invariants: proposalInvariants,
 };
 
 /** The rules as they were deployed in August 2025, oddities included (docs/QUIRKS.md). */
 export const deployed: ChainProfile = {
-  ...defineRules({
+  ...defineProfile({
     name: 'gonka-2025-08',
     strategies: {
       modelAssignment: defineStrategy('modelAssignment', 'smallest declared model', modelAssignmentA25),
@@ -52,24 +54,8 @@ export const deployed: ChainProfile = {
   conduct: deployedConduct,
   epochs: deployedEpochs,
   genesis: deployedGenesis,
+  invariants: deployedInvariants,
 };
-
-/**
- * Makes a profile of another one with some strategies of your own.
- *
- * ```ts
- * const mine = defineProfile({ name: 'mine', extends: proposal, strategies: { slotAllocation: everyOtherNode } });
- * ```
- *
- * @throws gonka-sim/22 when a strategy stands in the place of another kind
- */
-export function defineProfile(definition: {
-  readonly name: string;
-  readonly extends: ChainProfile;
-  readonly strategies: Partial<Strategies>;
-}): ChainProfile {
-  return { ...definition.extends, ...defineRules(definition) };
-}
 
 /** Name of the profile of a chain whose state names none. */
 export const unnamedProfile = deployed.name;

@@ -14,8 +14,10 @@ export function withThroughput(keeper: Keeper, group: EpochGroupData, moment: Th
   const { expectedThroughputVector: expected, realThroughputVector: real } = group;
   const result = keeper.profile.strategies.throughput.run({ model, nodes, expected, real, ...moment });
 
+  const totalThroughput = result.nodes.reduce((sum, one) => addInt64(sum, one, 'total_throughput'), 0n);
   const sameNodes = nodes.every(({ throughput }, i) => throughput === result.nodes[i]);
-  if (sameNodes && sameList(expected, result.expected) && sameList(real, result.real)) return group;
+  const sameVectors = sameList(expected, result.expected) && sameList(real, result.real);
+  if (sameNodes && sameVectors && totalThroughput === group.totalThroughput) return group;
   let next = 0;
   const validationWeights = sameNodes
     ? group.validationWeights
@@ -26,9 +28,7 @@ export function withThroughput(keeper: Keeper, group: EpochGroupData, moment: Th
   return {
     ...group,
     validationWeights,
-    totalThroughput: sameNodes
-      ? group.totalThroughput
-      : result.nodes.reduce((sum, throughput) => addInt64(sum, throughput, 'total_throughput'), 0n),
+    totalThroughput,
     expectedThroughputVector: result.expected,
     realThroughputVector: result.real,
   };

@@ -7,7 +7,8 @@ import { getGovernanceModels } from '../../../src/keeper/models.js';
 import { moduleName } from '../../../src/keeper/schema.js';
 import { exportGenesis } from '../../../src/module/genesis/exportGenesis.js';
 import { defaultGenesis, initGenesis } from '../../../src/module/genesis/initGenesis.js';
-import { defineProfile, deployed, proposal } from '../../../src/module/profiles.js';
+import { deployed, proposal } from '../../../src/module/profiles.js';
+import { defineProfile } from '../../../src/types/strategies.js';
 import { bytesToBase64, bytesToHex } from '../../../src/util/bytes.js';
 import { dump } from '../../sdk/world.js';
 import { complaint } from '../../types/complaint.js';
@@ -76,7 +77,7 @@ describe('initGenesis', () => {
   it('names the rules in state, except the deployed ones, which have no name there', () => {
     expect(keys(started(undefined))).toContain(profileKey);
     expect(keys(started(undefined, deployed))).not.toContain(profileKey);
-    const mine = defineProfile({ name: 'mine', extends: proposal, strategies: {} });
+    const mine = { ...proposal, name: 'mine' };
     expect(
       started({ ...defaultGenesis(), profile: 'mine' }, mine)
         .keeper()
