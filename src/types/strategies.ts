@@ -64,13 +64,8 @@ export function defineStrategy<K extends StrategyKind>(
   return { kind, name, when, run } as unknown as Strategy<K>;
 }
 
-/** What `defineProfile` is given: all seven strategies, or a profile to take the others from. */
-export type ProfileDefinition =
-  | { readonly name: string; readonly extends: Profile; readonly strategies: Partial<Strategies> }
-  | { readonly name: string; readonly extends?: undefined; readonly strategies: Strategies };
-
 /**
- * Makes a profile of strategies.
+ * Makes a profile of another one and some strategies of your own, or of all seven.
  *
  * ```ts
  * const lazy = defineProfile({ name: 'lazy', extends: proposal, strategies: { slotAllocation: nobodyServes } });
@@ -78,12 +73,23 @@ export type ProfileDefinition =
  *
  * @throws gonka-sim/22 when a strategy is missing, or stands in the place of another kind
  */
-export function defineProfile({ name, extends: base, strategies }: ProfileDefinition): Profile {
-  const all = { ...base?.strategies, ...strategies } as Strategies;
+export function defineProfile<P extends Profile>(definition: {
+  readonly name: string;
+  readonly extends: P;
+  readonly strategies: Partial<Strategies>;
+}): P;
+export function defineProfile(definition: { readonly name: string; readonly strategies: Strategies }): Profile;
+export function defineProfile(definition: {
+  readonly name: string;
+  readonly extends?: Profile;
+  readonly strategies: Partial<Strategies>;
+}): Profile {
+  const { name, extends: base } = definition;
+  const strategies = { ...base?.strategies, ...definition.strategies } as Strategies;
   for (const kind of strategyKinds) {
-    if (all[kind]?.kind === kind) continue;
-    const found = all[kind] === undefined ? 'nothing' : `a ${all[kind].kind} strategy`;
+    if (strategies[kind]?.kind === kind) continue;
+    const found = strategies[kind] === undefined ? 'nothing' : `a ${strategies[kind].kind} strategy`;
     throw new CodedError(simErrors.profileUnknown, `profile '${name}' has ${found} for ${kind}`, { context: { kind } });
   }
-  return { name, strategies: all };
+  return { ...base, name, strategies };
 }
