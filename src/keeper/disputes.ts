@@ -30,20 +30,21 @@ export function openDispute(keeper: Keeper, inference: Inference, validator: str
 }
 
 /** Votes on both proposals, and tries to execute each at once. A proposal that is closed already takes no vote. */
-export function voteOnDispute(
-  keeper: Keeper,
-  { invalidatePolicyId, reValidatePolicyId }: ProposalDetails,
-  voter: string,
-  verdict: 'valid' | 'invalid',
-): void {
-  const isInvalid = verdict === 'invalid';
-  vote(keeper, invalidatePolicyId, voter, isInvalid ? 'yes' : 'no');
-  vote(keeper, reValidatePolicyId, voter, isInvalid ? 'no' : 'yes');
+export function voteOnDispute(keeper: Keeper, inference: Inference, voter: string, verdict: 'valid' | 'invalid'): void {
+  const { invalidatePolicyId, reValidatePolicyId } = requireDispute(keeper, inference);
+  const { inferenceId } = inference;
+  const [forInvalid, forValid] = verdict === 'invalid' ? (['yes', 'no'] as const) : (['no', 'yes'] as const);
+  vote(() =>
+    keeper.neighbours.group.voteAndTry(invalidatePolicyId, voter, forInvalid, `Invalidate inference ${inferenceId}`),
+  );
+  vote(() =>
+    keeper.neighbours.group.voteAndTry(reValidatePolicyId, voter, forValid, `Revalidate inference ${inferenceId}`),
+  );
 }
 
-function vote(keeper: Keeper, proposalId: bigint, voter: string, option: 'yes' | 'no'): void {
+function vote(cast: () => void): void {
   try {
-    keeper.neighbours.group.voteAndTry(proposalId, voter, option);
+    cast();
   } catch (error) {
     if (!(error instanceof CodedError) || !isClosed(error)) throw error;
   }

@@ -30,6 +30,11 @@ export function getMultiModelParams(keeper: Keeper): MultiModelParams {
   return getParams(keeper).multiModelParams ?? defaultMultiModelParams();
 }
 
+/** The parameters as strategies read them: with the rules for several models, be they stored or not. */
+export function getStrategyParams(keeper: Keeper): Params {
+  return { ...getParams(keeper), multiModelParams: getMultiModelParams(keeper) };
+}
+
 /** Denomination of all coins of the module. */
 export function getDenom(keeper: Keeper): string {
   return getGenesisOnlyParams(keeper).supplyDenom;

@@ -12,7 +12,7 @@ import { addUint64 } from '../util/int.js';
 import { getEpochGroupData, getSubGroups } from './epochGroupData.js';
 import type { Keeper } from './keeper.js';
 import { burn, mintSubsidy } from './money.js';
-import { getGenesisOnlyParams, getParams, setParams } from './params.js';
+import { getGenesisOnlyParams, getParams, getStrategyParams, setParams } from './params.js';
 import { setParticipant, statsOf } from './participants.js';
 import { setPerformanceSummary } from './performanceSummaries.js';
 import { getTokenomicsData } from './tokenomics.js';
@@ -35,7 +35,7 @@ export function settleAccounts(
   if (rootGroup === undefined) throw new CodedError(inferenceErrors.currentEpochGroupNotFound);
   const params = getParams(keeper);
   const participants = settledParticipants(keeper);
-  const result = computeSettlement(keeper, rootGroup, participants, params);
+  const result = computeSettlement(keeper, rootGroup, participants);
 
   mintSubsidy(keeper, result.minted, 'reward_distribution');
   if (result.crossedCutoff) lowerSubsidyPercentage(keeper, params);
@@ -64,9 +64,9 @@ function computeSettlement(
   keeper: Keeper,
   rootGroup: EpochGroupData,
   participants: readonly Participant[],
-  params: Params,
 ): SettlementResult {
   const { coverageBonus, settlement } = keeper.profile.strategies;
+  const params = getStrategyParams(keeper);
   const multipliers = coverageBonus.run({
     participants: participants.map(({ address }) => address),
     rootGroup,

@@ -6,7 +6,7 @@ import { event } from '../../types/events.js';
 import { toFloat64 } from '../../util/decimal.js';
 import { CodedError } from '../../util/errors.js';
 import { addInt64 } from '../../util/int.js';
-import { openDispute, requireDispute, voteOnDispute } from '../disputes.js';
+import { openDispute, voteOnDispute } from '../disputes.js';
 import { getEpochModel } from '../epochModels.js';
 import { settleValidation } from '../executorStatus.js';
 import { addValidatedInference, requireInference, setInference } from '../inferences.js';
@@ -63,7 +63,7 @@ function isPassing(keeper: Keeper, inference: Inference, value: number): boolean
 function castVote(keeper: Keeper, inference: Inference, msg: MsgValidation): void {
   if (inference.status === InferenceStatus.INVALIDATED) return;
   const verdict = isPassing(keeper, inference, msg.value) ? 'valid' : 'invalid';
-  voteOnDispute(keeper, requireDispute(keeper, inference), msg.creator, verdict);
+  voteOnDispute(keeper, inference, msg.creator, verdict);
 }
 
 /** The cost is split anew among the executor and all validators; the books say who has given the newcomer his share. */
