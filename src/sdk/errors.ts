@@ -7,7 +7,6 @@ export const bankErrors = defineErrors('bank', {
   noOutputs: [3, 'no outputs to send transaction'],
   inputOutputMismatch: [4, 'sum inputs != sum outputs'],
   sendDisabled: [5, 'send transactions are disabled'],
-  denomMetadataNotFound: [6, 'client denom metadata not found'],
   multipleSenders: [9, 'multiple senders not allowed'],
 });
 
@@ -20,7 +19,6 @@ export const stakingErrors = defineErrors('staking', {
   validatorPubKeyExists: [5, 'validator already exist for this pubkey; must use new validator pubkey'],
   validatorPubKeyTypeNotSupported: [6, 'validator pubkey type is not supported'],
   noDelegation: [19, 'no delegation for (address, validator) tuple'],
-  noUnbondingDelegation: [26, 'no unbonding delegation found'],
   maxUnbondingEntries: [27, 'too many unbonding delegation entries for (delegator, validator) tuple'],
 });
 
@@ -45,10 +43,8 @@ export const groupErrors = defineErrors('group', {
   empty: [2, 'value is empty'],
   duplicate: [3, 'duplicate value'],
   maxLimit: [4, 'limit exceeded'],
-  type: [5, 'invalid type'],
   invalid: [6, 'invalid value'],
   unauthorized: [7, 'unauthorized'],
-  modified: [8, 'modified'],
   expired: [9, 'expired'],
 });
 

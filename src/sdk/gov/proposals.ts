@@ -18,6 +18,7 @@ import * as dec from '../../util/legacyDec.js';
 import { requireAccount } from '../addresses.js';
 import { fromProtoCoins } from '../coins.js';
 import { govErrors } from '../errors.js';
+import { metadataComplaint } from '../proposalMetadata.js';
 import { fromSeconds, toSeconds } from '../time.js';
 import { addDeposit, chargeDeposits, checkDepositDenoms, checkInitialDeposit } from './deposits.js';
 import type { GovKeeper } from './keeper.js';
@@ -72,13 +73,16 @@ function newProposal(keeper: GovKeeper, msg: MsgSubmitProposal): Proposal {
   };
 }
 
-function checkTexts(keeper: GovKeeper, { title, summary, proposer, messages, metadata }: MsgSubmitProposal): void {
+function checkTexts(keeper: GovKeeper, msg: MsgSubmitProposal): void {
+  const { title, summary, proposer, messages, metadata } = msg;
   if (title === '') throw new CodedError(sdkErrors.invalidRequest, 'proposal title cannot be empty');
   if (summary === '') throw new CodedError(sdkErrors.invalidRequest, 'proposal summary cannot be empty');
   requireAccount(keeper.addresses, proposer, 'invalid proposer address');
   if (messages.length === 0 && metadata === '') {
     throw new CodedError(govErrors.noProposalMsgs, 'either metadata or Msgs length must be non-nil');
   }
+  const complaint = metadataComplaint(msg);
+  if (complaint !== undefined) throw new CodedError(govErrors.invalidProposalContent, complaint);
 }
 
 function checkLengths({ title, summary, metadata }: MsgSubmitProposal): void {

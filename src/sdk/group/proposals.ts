@@ -9,10 +9,11 @@ import {
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { branch } from '../../types/branch.js';
 import type { Context } from '../../types/context.js';
-import { sdkErrors } from '../../types/errors.js';
+import { plainError, sdkErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
 import { requireAccount } from '../addresses.js';
 import { groupErrors, ormErrors } from '../errors.js';
+import { metadataComplaint } from '../proposalMetadata.js';
 import { formatTime, fromSeconds, toSeconds } from '../time.js';
 import { typedEvent } from '../typedEvent.js';
 import { wrapped } from '../wrap.js';
@@ -71,7 +72,8 @@ export function submitProposal(keeper: GroupKeeper, proposal: NewProposal): bigi
   return id;
 }
 
-function checkProposal(keeper: GroupKeeper, { proposers, metadata, title, summary, messages }: NewProposal): void {
+function checkProposal(keeper: GroupKeeper, proposal: NewProposal): void {
+  const { proposers, metadata, title, summary, messages } = proposal;
   if (proposers.length === 0) throw new CodedError(groupErrors.empty, 'proposers');
   const seen = new Set<string>();
   for (const proposer of proposers) {
@@ -82,6 +84,8 @@ function checkProposal(keeper: GroupKeeper, { proposers, metadata, title, summar
   requireShort(title, 'proposal Title');
   requireShort(summary, 'proposal summary is too long', maxSummaryLength);
   requireShort(metadata, 'metadata');
+  const complaint = metadataComplaint(proposal);
+  if (complaint !== undefined) throw plainError(complaint);
   for (const [index, message] of messages.entries()) {
     wrapped(`msg ${index}`, () => keeper.router.validateBasic(message));
   }
