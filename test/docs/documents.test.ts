@@ -23,8 +23,8 @@ beforeAll(() => {
   mkdirSync(snippets, { recursive: true });
 });
 afterAll(() => {
-  rmSync(scratch, { recursive: true });
-  rmSync(snippets, { recursive: true });
+  rmSync(scratch, { recursive: true, force: true });
+  rmSync(snippets, { recursive: true, force: true });
 });
 
 describe('every command of the README works', () => {
