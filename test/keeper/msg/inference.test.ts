@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InferenceStatus } from '../../../src/gen/inference/inference/inference.js';
+import { ParticipantStatus } from '../../../src/gen/inference/inference/participant.js';
 import { MsgFinishInference, MsgStartInference, MsgValidation } from '../../../src/gen/inference/inference/tx.js';
 import { expireInferences } from '../../../src/keeper/inferenceTimeouts.js';
 import { addressOf, alice, bob, carol, dave, erin, refused, scene, url } from '../scene.js';
@@ -226,6 +227,31 @@ describe('a validation', () => {
       state.epochGroupData.set([1n, 'm1'], { ...group, modelSnapshot: undefined });
     });
     expect(refused(world, validationType, validation(carol, 1))).toBe('inference/1135');
+  });
+});
+
+describe('an executor', () => {
+  it('whose inferences fail five times in a row is INVALID: slashed, and out of the group', () => {
+    const world = scene();
+    const slashes: unknown[] = [];
+    for (let i = 0; i < 5; i++) {
+      const inferenceId = `inf${i}`;
+      world.send(startType, start({ inferenceId }));
+      world.send(finishType, finish({ inferenceId }));
+      world.send(validationType, { ...validation(carol, 0.1), inferenceId });
+      for (const voter of [alice, carol]) {
+        world.send(validationType, { ...validation(voter, 0.1, true), inferenceId });
+        slashes.push(...world.requests.slashes);
+      }
+    }
+    const executor = world.act(({ state }) => state.participants.get(bob));
+    expect(executor).toMatchObject({ status: ParticipantStatus.INVALID, consecutiveInvalidInferences: 5n });
+    expect(slashes).toEqual([{ participant: bob, fraction: 2n * 10n ** 17n }]);
+    world.act(({ neighbours, state }) => {
+      const { epochGroupId } = state.epochGroupData.require([1n, '']);
+      expect(neighbours.group.members(epochGroupId).map(({ address }) => address)).not.toContain(bob);
+      expect(neighbours.group.metadata(epochGroupId)).toBe('changed');
+    });
   });
 });
 
