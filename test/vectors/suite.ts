@@ -1,6 +1,7 @@
-import { checkLiveStores, storeVectors } from './store.js';
+import { keeperVectors } from './keeper.js';
 import { settlementVectors } from './settlement.js';
 import type { CheckCase, VectorTable } from './shared.js';
+import { checkLiveStores, storeVectors } from './store.js';
 import { typesVectors } from './types.js';
 import { utilVectors } from './util.js';
 import { weightsVectors } from './weights.js';
@@ -21,14 +22,21 @@ const later = (pattern: RegExp, reason: string): SuiteRow => ({
 });
 
 export const suite: readonly SuiteRow[] = [
-  ...cases({ ...utilVectors, ...storeVectors, ...typesVectors, ...settlementVectors, ...weightsVectors }),
+  ...cases({
+    ...utilVectors,
+    ...storeVectors,
+    ...typesVectors,
+    ...settlementVectors,
+    ...weightsVectors,
+    ...keeperVectors,
+  }),
   {
     kind: 'folder',
     title: 'recorded store writes give the recorded roots and app hashes at every height',
     matches: (file) => /^live\/(commit-info|.*-store(\.part\d+)?)\.jsonl$/.test(file),
     check: checkLiveStores,
   },
-  later(/^(msg_server|end_block)\.json$/, 'whole messages and blocks of the deployed machine: parity'),
+  later(/^end_block\.json$/, 'whole blocks of the deployed machine: parity'),
   later(/^live\//, 'transactions, blocks and client transcripts of the recorded node: parity and node'),
   later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
   later(/^mlnode\//, 'the MLNode API and its tools: mlnode'),
