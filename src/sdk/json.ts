@@ -165,7 +165,8 @@ export function optional<T>(inner: Json<T>): Json<T | undefined> {
   };
 }
 
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** A field's name in JSON. */
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** A record by its fields: camelCase in code, snake_case in JSON, in the order given. */
 export function record<T>(fields: { readonly [K in keyof Required<T>]: Json<T[K]> }): Json<T> {

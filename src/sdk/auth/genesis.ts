@@ -9,7 +9,7 @@ import {
 import { addressComplaint } from '../../types/address.js';
 import { compareInts } from '../../util/int.js';
 import { pubKeyJson } from '../anyJson.js';
-import { coinJson, genesisError, int64, type Json, list, optional, record, text, uint64 } from '../json.js';
+import { coinJson, genesisError, int64, type Json, list, optional, record, snakeCase, text, uint64 } from '../json.js';
 import { type Account, type AccountMessage, baseOf, isModuleAccount, withBase } from './account.js';
 import type { AuthKeeper } from './keeper.js';
 
@@ -79,7 +79,7 @@ export const authGenesisJson: Json<AuthGenesis> = record<AuthGenesis>({
 export function readAuthGenesis(genesis: unknown, prefix: string, modules: (name: string) => string): AuthGenesis {
   const read = authGenesisJson.read(genesis, 'auth');
   for (const [name, value] of Object.entries(read.params)) {
-    if (value === 0n) throw genesisError(`auth.params`, `${name} must not be 0`);
+    if (value === 0n) throw genesisError(`auth.params.${snakeCase(name)}`, 'must not be 0');
   }
   const seen = new Set<string>();
   for (const [index, account] of read.accounts.entries()) {

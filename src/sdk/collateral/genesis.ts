@@ -1,6 +1,6 @@
 import type { Params, UnbondingCollateral } from '../../gen/inference/collateral/collateral.js';
 import { fromProtoCoin, printCoins } from '../coins.js';
-import { coinJson, genesisError, type Json, list, record, text, uint64 } from '../json.js';
+import { coinJson, genesisError, type Json, list, record, snakeCase, text, uint64 } from '../json.js';
 import { type CollateralKeeper, collateralModule } from './keeper.js';
 
 interface Deposit {
@@ -55,7 +55,7 @@ export function readCollateralGenesis(
   for (const name of ['collateralBalanceList', 'unbondingCollateralList'] as const) {
     for (const [index, { amount }] of read[name].entries()) {
       if (fromProtoCoin(amount!).amount <= 0n)
-        throw genesisError(`collateral.${name}[${index}].amount`, 'must be positive');
+        throw genesisError(`collateral.${snakeCase(name)}[${index}].amount`, 'must be positive');
     }
   }
   return read;

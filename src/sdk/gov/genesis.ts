@@ -26,6 +26,7 @@ import {
   list,
   optional,
   record,
+  snakeCase,
   text,
   timestamp,
   uint64,
@@ -147,7 +148,7 @@ export function readGovGenesis(genesis: unknown): GovGenesis {
   const read = govGenesisJson.read(genesis, 'gov');
   if (read.startingProposalId === 0n) throw genesisError('gov.starting_proposal_id', 'must be above 0');
   const complaint = paramsComplaint(read.params);
-  if (complaint) throw genesisError(`gov.params.${complaint[0]}`, complaint[1]);
+  if (complaint) throw genesisError(`gov.params.${snakeCase(complaint[0])}`, complaint[1]);
   const ids = new Set<bigint>();
   for (const [index, { id }] of read.proposals.entries()) {
     if (ids.has(id)) throw genesisError(`gov.proposals[${index}].id`, `duplicate proposal ${id}`);
