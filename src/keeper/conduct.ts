@@ -19,6 +19,7 @@ import type { Model } from '../gen/inference/inference/model.js';
 import type { Params } from '../gen/inference/inference/params.js';
 import type { ParticipantStatus } from '../gen/inference/inference/participant.js';
 import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
+import type { SettleAmount } from '../gen/inference/inference/settle_amount.js';
 import { everySignature, type SignatureForm, signaturesIfPresent } from '../types/msgs/inference.js';
 import * as deployed from './conductDeployed.js';
 import * as proposed from './conductProposal.js';
@@ -80,6 +81,8 @@ export interface Conduct {
   readonly signatures: RequestSignatures;
   /** Whether a claimed seed is the one that was committed to. */
   isSeedAccepted(claim: SeedClaim): boolean;
+  /** What a claim is still worth when the module account could not pay all of it. */
+  openClaim(unpaid: SettleAmount): SettleAmount | undefined;
   /** Whether a claimant had to validate an inference. */
   shouldValidate(duty: ValidationDuty): ValidationDecision;
   /** Price of a model's tokens in the next block. */
@@ -110,6 +113,7 @@ export const proposalConduct: Conduct = {
   signatures: { form: signaturesIfPresent, require: requireSignedIfPresent },
   isSeedAccepted: ({ seed, signature, publicKeys }) =>
     publicKeys.some((publicKey) => isClaimSeedSigned(seed, signature, publicKey)),
+  openClaim: (unpaid) => unpaid,
   shouldValidate,
   nextTokenPrice,
   shownCapacities: (stored) => stored,
@@ -134,6 +138,7 @@ export const deployedConduct: Conduct = {
   participantStatus: participantStatusA25,
   signatures: { form: everySignature, require: requireSigned },
   isSeedAccepted: () => true,
+  openClaim: () => undefined,
   shouldValidate: shouldValidateA25,
   nextTokenPrice: ({ price, demand, params }) =>
     nextTokenPriceA25({ price, utilization: utilizationA25(demand), params }),

@@ -40,9 +40,11 @@ function countOutcome(executor: Participant, outcome: ValidationOutcome): Partic
   return { ...counted, consecutiveInvalidInferences: executor.consecutiveInvalidInferences + 1n };
 }
 
+/** Cost: O(members). Who served in an earlier epoch may be no member of this one. */
 function leaveGroup(keeper: Keeper, { address, validatorKey }: Participant): void {
   const { group } = keeper.neighbours;
   const { epochGroupId } = requireCurrentRootGroup(keeper);
+  if (!group.members(epochGroupId).some((member) => member.address === address)) return;
   const admin = moduleAddress(keeper, 'gov');
   group.updateMembers(admin, epochGroupId, [{ address, weight: 0n, metadata: validatorKey }]);
   group.updateMetadata(admin, epochGroupId, changedMark);

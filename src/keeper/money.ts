@@ -2,6 +2,7 @@ import { sdkErrors } from '../types/errors.js';
 import { CodedError } from '../util/errors.js';
 import type { Keeper } from './keeper.js';
 import { getDenom } from './params.js';
+import { isReturned, wrapped } from './returned.js';
 import { moduleName } from './schema.js';
 import { addToTokenomics } from './tokenomics.js';
 
@@ -15,7 +16,7 @@ export function takeEscrow(keeper: Keeper, requester: string, amount: bigint, in
       keeper.neighbours.bank.sendToModule(requester, moduleName, coins),
     );
   } catch (error) {
-    throw error instanceof CodedError ? wrapped(error, 'requester cannot pay for inference') : error;
+    throw isReturned(error) ? wrapped(error, 'requester cannot pay for inference') : error;
   }
 }
 
@@ -77,12 +78,4 @@ function move(
   const coin = { denom: getDenom(keeper), amount };
   run([coin]);
   keeper.neighbours.bookkeeper?.enter({ kind: 'moved', from, to, coin, memo });
-}
-
-/** The same error with words in front, as the SDK wraps it. */
-function wrapped(error: CodedError, prefix: string): CodedError {
-  const detail = error.message.endsWith(`: ${error.kind.text}`)
-    ? `${prefix}: ${error.message.slice(0, -error.kind.text.length - 2)}`
-    : prefix;
-  return new CodedError(error.kind, detail, { context: error.context, cause: error });
 }

@@ -1,13 +1,13 @@
 import type { SettleAmount } from '../../gen/inference/inference/settle_amount.js';
 import type { MsgClaimRewards, MsgClaimRewardsResponse } from '../../gen/inference/inference/tx.js';
 import { sdkErrors } from '../../types/errors.js';
-import { CodedError } from '../../util/errors.js';
 import { operatingKeys } from '../accounts.js';
 import { missedValidations } from '../claims.js';
 import type { Keeper } from '../keeper.js';
 import { payEarned } from '../money.js';
 import { getParams } from '../params.js';
 import { getPerformanceSummary, setPerformanceSummary } from '../performanceSummaries.js';
+import { isReturned } from '../returned.js';
 import { totalOf } from '../settlement.js';
 import { addToTokenomics } from '../tokenomics.js';
 
@@ -24,10 +24,17 @@ export function claimRewards(keeper: Keeper, msg: MsgClaimRewards): MsgClaimRewa
   const why = refusalOf(keeper, claim, msg.seed);
   if (why !== undefined) return refusal(why);
 
-  keeper.state.settleAmounts.remove(msg.creator);
-  const summary = getPerformanceSummary(keeper, msg.creator, msg.epochIndex);
+  const { response, unpaid } = pay(keeper, claim);
+  const open = unpaid && keeper.profile.conduct.openClaim(unpaid);
+  if (open === undefined) close(keeper, claim);
+  else keeper.state.settleAmounts.set(msg.creator, open);
+  return response;
+}
+
+function close(keeper: Keeper, { participant, epochIndex }: SettleAmount): void {
+  keeper.state.settleAmounts.remove(participant);
+  const summary = getPerformanceSummary(keeper, participant, epochIndex);
   if (summary !== undefined) setPerformanceSummary(keeper, { ...summary, claimed: true });
-  return pay(keeper, claim);
 }
 
 const refusal = (result: string): MsgClaimRewardsResponse => ({ amount: 0n, result });
@@ -42,39 +49,49 @@ function refusalOf(keeper: Keeper, claim: SettleAmount, seed: bigint): string | 
     const missed = missedValidations(keeper, { participant, epochIndex, seed });
     return missed.length > 0 ? 'Inference not validated' : undefined;
   } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
+    if (!isReturned(error)) throw error;
     return 'Failed to check for missed validations';
   }
 }
 
-/** Pays work first, then the reward; what the module account cannot pay is lost to the claimant (QUIRKS). */
-function pay(keeper: Keeper, claim: SettleAmount): MsgClaimRewardsResponse {
+/** What a claimant is told, and what the module account could not pay. */
+interface Payment {
+  readonly response: MsgClaimRewardsResponse;
+  readonly unpaid?: SettleAmount;
+}
+
+/** Pays work first, then the reward. */
+function pay(keeper: Keeper, claim: SettleAmount): Payment {
   const { participant, workCoins, rewardCoins } = claim;
   const { workVestingPeriod, rewardVestingPeriod } = getParams(keeper).tokenomicsParams!;
   const work = tryToPay(() =>
     payEarned(keeper, participant, workCoins, `work_coins:${participant}`, workVestingPeriod),
   );
-  if (work === 'insufficient') {
-    return refusal('Insufficient funds for paying participant for work! Unpaid settlement');
-  }
-  if (work === 'failed') return refusal('Error paying participant from escrow');
+  if (work !== 'paid') return { response: refusal(work), unpaid: claim };
   addToTokenomics(keeper, 'totalFees', workCoins);
 
   const reward = tryToPay(() =>
     payEarned(keeper, participant, rewardCoins, `reward_coins:${participant}`, rewardVestingPeriod),
   );
-  if (reward !== 'paid') return { amount: workCoins, result: 'Work paid, but rewards failed.' };
-  return { amount: totalOf(claim), result: 'Rewards claimed successfully' };
+  if (reward !== 'paid') {
+    const response = { amount: workCoins, result: 'Work paid, but rewards failed.' };
+    return { response, unpaid: { ...claim, workCoins: 0n } };
+  }
+  return { response: { amount: totalOf(claim), result: 'Rewards claimed successfully' } };
 }
 
-function tryToPay(run: () => void): 'paid' | 'insufficient' | 'failed' {
+/** Pays, or says in the chain's words why not. */
+function tryToPay(run: () => void): string {
   try {
     run();
     return 'paid';
   } catch (error) {
-    // Without a vesting module nothing could ever be paid: then the claim stays.
-    if (!(error instanceof CodedError) || error.kind === sdkErrors.notSupported) throw error;
+    // Without a vesting module nothing can ever be paid: then the message fails, and the claim stays.
+    if (!isReturned(error) || error.kind === sdkErrors.notSupported) throw error;
     const { codespace, code } = sdkErrors.insufficientFunds;
-    return error.codespace === codespace && error.code === code ? 'insufficient' : 'failed';
+    const isShort = error.codespace === codespace && error.code === code;
+    return isShort
+      ? 'Insufficient funds for paying participant for work! Unpaid settlement'
+      : 'Error paying participant from escrow';
   }
 }

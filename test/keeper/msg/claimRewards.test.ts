@@ -4,10 +4,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { claimSeedBytes } from '../../../src/calculations/claimSeed.js';
 import { EpochPerformanceSummary } from '../../../src/gen/inference/inference/epoch_performance_summary.js';
 import { InferenceValidationDetails } from '../../../src/gen/inference/inference/inference_validation_details.js';
+import { Keeper } from '../../../src/keeper/keeper.js';
+import { claimRewards } from '../../../src/keeper/msg/claimRewards.js';
+import { gasErrors } from '../../../src/store/gas.js';
 import { proto } from '../../../src/types/codec.js';
 import { defaultParams } from '../../../src/types/params.js';
 import { bytesToHex } from '../../../src/util/bytes.js';
+import { CodedError } from '../../../src/util/errors.js';
 import { sha256 } from '../../../src/util/sha256.js';
+import { failure } from '../../util/failure.js';
 import { bob, carol, dave, erin, refused, scene, url } from '../scene.js';
 import { deployed, proposal, World } from '../world.js';
 
@@ -126,13 +131,29 @@ describe('MsgClaimRewards', () => {
   });
 
   it.each([
-    [0n, { amount: 0n, result: 'Insufficient funds for paying participant for work! Unpaid settlement' }],
-    [1200n, { amount: 1000n, result: 'Work paid, but rewards failed.' }],
-  ])('says what a module account with %s could not pay', (held, response) => {
+    [0n, { amount: 0n, result: 'Insufficient funds for paying participant for work! Unpaid settlement' }, 1500n],
+    [1200n, { amount: 1000n, result: 'Work paid, but rewards failed.' }, 500n],
+  ])('leaves open what a module account with %s cannot pay; as deployed it is lost', (held, response, rest) => {
+    for (const profile of [proposal, deployed]) {
+      const world = due(profile);
+      world.balances.set('module:inference', held);
+      expect(claim(world)).toEqual(response);
+      expect(isOpen(world)).toBe(profile === proposal);
+      world.balances.delete('module:inference');
+      expect(claim(world)).toMatchObject({ amount: profile === proposal ? rest : 0n });
+      expect(world.act(({ state }) => state.performanceSummaries.get([carol, 1n])?.claimed)).toBe(true);
+    }
+  });
+
+  it('is no shelter from running out of gas', () => {
     const world = due();
-    world.balances.set('module:inference', held);
-    expect(claim(world)).toEqual(response);
-    expect(isOpen(world)).toBe(false);
+    const outOfGas = () => {
+      throw new CodedError(gasErrors.outOfGas);
+    };
+    const ctx = world.context();
+    const bank = { ...world.neighbours(ctx).bank, sendFromModule: outOfGas };
+    const keeper = new Keeper(ctx, { ...world.neighbours(ctx), bank }, proposal);
+    expect(failure(() => claimRewards(keeper, { creator: carol, seed, epochIndex: 1n }))).toBe('sdk/11');
   });
 });
 
