@@ -1,0 +1,42 @@
+export {
+  type ChainDistance,
+  type Comparison,
+  chainDistance,
+  chainMessageValue,
+  chainSuccessful,
+  compareAnswers,
+  type Distance,
+  type DistanceName,
+  distance2,
+  similarityOf,
+} from './distance/distances.js';
+export { type Answer, type Position, position, topOf } from './distance/position.js';
+export {
+  type TokenDistance,
+  tokenDistance2,
+  tokenDistanceChain,
+  tokenDistanceEarly,
+  tokenDistanceJs,
+} from './distance/tokenDistances.js';
+export { validationErrors } from './errors.js';
+export { normal, permutation, sfc32, type Uniform } from './random.js';
+export { type RecordAtLine, readRecords, recordsOf } from './records/readRecords.js';
+export type { DeployedModel, RequestParams, ValidationRecord } from './records/record.js';
+export { parseRecord, recordLine } from './records/recordJson.js';
+export { writeRecords } from './records/writeRecords.js';
+export { type Description, describeSample, deviation, mean, quantile } from './statistics.js';
+export { boundCurve, type CurvePoint } from './thresholds/boundCurve.js';
+export {
+  computeThresholds,
+  type ThresholdOptions,
+  type ThresholdReport,
+  thresholdJson,
+} from './thresholds/computeThresholds.js';
+export { type GroupRow, type GroupTable, groupTable } from './thresholds/groups.js';
+export { hardwareGroup } from './thresholds/hardwareGroup.js';
+export { type Fold, type HoldOut, type HoldOutOptions, holdOut } from './thresholds/holdOut.js';
+export { type Bounds, type Metrics, metricsOf, type Samples, type Verdict, verdictOf } from './thresholds/metrics.js';
+export { type ModelPreset, modelPresets, type PublishedThreshold, publishedThresholds } from './thresholds/presets.js';
+export { readSamples, type Sample, type SampleClass, type SampleFile } from './thresholds/sampleFile.js';
+export { type FoundBounds, type SearchOptions, searchBounds } from './thresholds/searchBounds.js';
+export { syntheticDistances } from './thresholds/syntheticSamples.js';
