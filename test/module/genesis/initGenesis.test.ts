@@ -8,7 +8,6 @@ import { moduleName } from '../../../src/keeper/schema.js';
 import { exportGenesis } from '../../../src/module/genesis/exportGenesis.js';
 import { defaultGenesis, initGenesis } from '../../../src/module/genesis/initGenesis.js';
 import { deployed, proposal } from '../../../src/module/profiles.js';
-import { defineProfile } from '../../../src/types/strategies.js';
 import { bytesToBase64, bytesToHex } from '../../../src/util/bytes.js';
 import { dump } from '../../sdk/world.js';
 import { complaint } from '../../types/complaint.js';
