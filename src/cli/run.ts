@@ -65,13 +65,15 @@ function resumed(scenario: string | undefined, flags: RunFlags): Home {
 async function begun(scenarioFile: string | undefined, flags: RunFlags): Promise<Home> {
   const { parseScenario } = await import('../network/scenario.js');
   const { parseGenesisFile } = await import('../network/genesisFile.js');
+  const { openChain } = await import('../network/openChain.js');
   const { seed = defaultSeed, profile, goOn = false } = flags;
   const genesisFile = flags.genesis ?? shipped('genesis.json');
   const genesis = readInput(genesisFile);
-  parseGenesisFile(genesis, genesisFile);
   const file = scenarioFile ?? shipped('scenarios/network.yaml');
   const scenario = readInput(file);
   parseScenario(scenario, file);
+  // Once in memory first: what cannot begin must not leave a folder behind.
+  openChain({ genesis: parseGenesisFile(genesis, genesisFile), profile });
   return createHome(flags.home, { seed, profile, goOn, genesis, scenario });
 }
 
