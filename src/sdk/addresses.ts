@@ -57,14 +57,18 @@ function makeAddresses(prefix: string): Addresses {
   };
 }
 
-/** Refuses what is no account address: sdk 7, `what: why`. */
-export function requireAccount(addresses: Addresses, address: string, what: string): void {
+// Bech32 may be written in upper case; the SDK keeps bytes and prints them in lower case.
+
+/** An account address as the SDK prints it; what is none is refused: sdk 7, `what: why`. */
+export function requireAccount(addresses: Addresses, address: string, what: string): string {
   requireBech32(address, addresses.prefix, what);
+  return address.toLowerCase();
 }
 
-/** Refuses what is no validator operator's address: sdk 7, `what: why`. */
-export function requireOperator(addresses: Addresses, address: string, what: string): void {
+/** A validator operator's address as the SDK prints it; what is none is refused: sdk 7, `what: why`. */
+export function requireOperator(addresses: Addresses, address: string, what: string): string {
   requireBech32(address, `${addresses.prefix}valoper`, what);
+  return address.toLowerCase();
 }
 
 function requireBech32(address: string, prefix: string, what: string): void {

@@ -59,8 +59,8 @@ export class AuthKeeper implements ExpectedAuth {
   }
 
   /** Makes a base account with the next account number; one that is there already is a conflict. */
-  create(address: string, pubKey?: Any): void {
-    requireAccount(this.addresses, address, 'account');
+  create(text: string, pubKey?: Any): void {
+    const address = requireAccount(this.addresses, text, 'account');
     if (this.has(address)) throw new CodedError(sdkErrors.conflict, `account ${address} exists`);
     const base: BaseAccount = { address, accountNumber: this.nextAccountNumber(), sequence: 0n };
     this.set({ typeUrl: BaseAccount.typeUrl, message: pubKey ? { ...base, pubKey } : base });

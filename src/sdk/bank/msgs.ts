@@ -21,13 +21,13 @@ function requireCoins(coins: Coins): void {
 }
 
 function send({ auth, bank }: SdkKeepers, msg: MsgSend): MsgSendResponse {
-  requireAccount(auth.addresses, msg.fromAddress, 'invalid from address');
-  requireAccount(auth.addresses, msg.toAddress, 'invalid to address');
+  const from = requireAccount(auth.addresses, msg.fromAddress, 'invalid from address');
+  const to = requireAccount(auth.addresses, msg.toAddress, 'invalid to address');
   const coins = fromProtoCoins(msg.amount);
   requireCoins(coins);
   bank.requireSendEnabled(coins);
-  bank.requireReceiver(msg.toAddress);
-  bank.send(msg.fromAddress, msg.toAddress, coins);
+  bank.requireReceiver(to);
+  bank.send(from, to, coins);
   return {};
 }
 
@@ -36,12 +36,12 @@ function multiSend({ auth, bank }: SdkKeepers, { inputs, outputs }: MsgMultiSend
   if (!input) throw new CodedError(bankErrors.noInputs);
   if (others.length > 0) throw new CodedError(bankErrors.multipleSenders);
   if (outputs.length === 0) throw new CodedError(bankErrors.noOutputs);
-  requireAccount(auth.addresses, input.address, 'invalid input address');
+  const from = requireAccount(auth.addresses, input.address, 'invalid input address');
   const coins = fromProtoCoins(input.coins);
   requireCoins(coins);
   const parts = outputs.map((output) => {
-    requireAccount(auth.addresses, output.address, 'invalid output address');
-    const part = { address: output.address, coins: fromProtoCoins(output.coins) };
+    const address = requireAccount(auth.addresses, output.address, 'invalid output address');
+    const part = { address, coins: fromProtoCoins(output.coins) };
     requireCoins(part.coins);
     return part;
   });
@@ -49,7 +49,7 @@ function multiSend({ auth, bank }: SdkKeepers, { inputs, outputs }: MsgMultiSend
   if (printCoins(total) !== printCoins(coins)) throw new CodedError(bankErrors.inputOutputMismatch);
   bank.requireSendEnabled(coins);
   for (const { address } of parts) bank.requireReceiver(address);
-  bank.multiSend(input.address, coins, parts);
+  bank.multiSend(from, coins, parts);
   return {};
 }
 

@@ -14,26 +14,27 @@ import { fromProtoCoin, isDenom, printCoin } from '../coins.js';
 import { msgRoute, requireAuthority, type SdkMsgRoute } from '../routes.js';
 import type { CollateralKeeper } from './keeper.js';
 
-/** The coin of a message; a participant that is no address is sdk 7, an amount that is not above 0 sdk 10. */
-function checked(keeper: CollateralKeeper, { participant, amount }: MsgDepositCollateral): Coin {
-  requireAccount(keeper.addresses, participant, 'invalid participant address');
+/** Who and how much; a participant that is no address is sdk 7, an amount that is not above 0 sdk 10. */
+function checked(keeper: CollateralKeeper, msg: MsgDepositCollateral): [participant: string, coin: Coin] {
+  const { amount } = msg;
+  const participant = requireAccount(keeper.addresses, msg.participant, 'invalid participant address');
   const coin = amount ? fromProtoCoin(amount) : { denom: '', amount: 0n };
   if (!isDenom(coin.denom) || coin.amount <= 0n) throw new CodedError(sdkErrors.invalidCoins, printCoin(coin));
-  return coin;
+  return [participant, coin];
 }
 
 export const collateralMsgs: readonly SdkMsgRoute[] = [
   msgRoute([MsgDepositCollateral, MsgDepositCollateralResponse], {
     signers: ({ participant }) => [participant],
     handle(_ctx, { collateral }, msg) {
-      collateral.deposit(msg.participant, checked(collateral, msg));
+      collateral.deposit(...checked(collateral, msg));
       return {};
     },
   }),
   msgRoute([MsgWithdrawCollateral, MsgWithdrawCollateralResponse], {
     signers: ({ participant }) => [participant],
     handle: (_ctx, { collateral }, msg) => ({
-      completionEpoch: collateral.withdraw(msg.participant, checked(collateral, msg)),
+      completionEpoch: collateral.withdraw(...checked(collateral, msg)),
     }),
   }),
   msgRoute([MsgUpdateParams, MsgUpdateParamsResponse], {

@@ -31,28 +31,28 @@ export const govMsgs: readonly SdkMsgRoute[] = [
   msgRoute([MsgDeposit, MsgDepositResponse], {
     signers: ({ depositor }) => [depositor],
     handle(_ctx, { gov }, { proposalId, depositor, amount }) {
-      requireAccount(gov.addresses, depositor, 'invalid depositor address');
+      const from = requireAccount(gov.addresses, depositor, 'invalid depositor address');
       const coins = fromProtoCoins(amount);
       if (coins.length === 0 || !isValidCoins(coins)) throw new CodedError(sdkErrors.invalidCoins, printCoins(coins));
-      addDeposit(gov, proposalId, depositor, coins);
+      addDeposit(gov, proposalId, from, coins);
       return {};
     },
   }),
   msgRoute([MsgVote, MsgVoteResponse], {
     signers: ({ voter }) => [voter],
     handle(_ctx, { gov }, { proposalId, voter, option, metadata }) {
-      requireAccount(gov.addresses, voter, 'invalid voter address');
+      const by = requireAccount(gov.addresses, voter, 'invalid voter address');
       checkOption(option);
-      addVote(gov, { proposalId, voter, options: [{ option, weight: dec.format(dec.one) }], metadata });
+      addVote(gov, { proposalId, voter: by, options: [{ option, weight: dec.format(dec.one) }], metadata });
       return {};
     },
   }),
   msgRoute([MsgVoteWeighted, MsgVoteWeightedResponse], {
     signers: ({ voter }) => [voter],
     handle(_ctx, { gov }, { proposalId, voter, options, metadata }) {
-      requireAccount(gov.addresses, voter, 'invalid voter address');
+      const by = requireAccount(gov.addresses, voter, 'invalid voter address');
       checkWeightedOptions(options);
-      addVote(gov, { proposalId, voter, options, metadata });
+      addVote(gov, { proposalId, voter: by, options, metadata });
       return {};
     },
   }),

@@ -23,6 +23,7 @@ import {
   parsePositive,
   subWeights,
   type Weight,
+  wholeWeight,
   zeroWeight,
 } from './weight.js';
 
@@ -75,7 +76,7 @@ export class GroupKeeper implements ExpectedGroup {
   members(groupId: bigint): GroupMember[] {
     return [...this.memberRecords(groupId)].map(({ member }) => ({
       address: member!.address,
-      weight: BigInt(member!.weight),
+      weight: wholeWeight(member!.weight),
       metadata: member!.metadata,
     }));
   }

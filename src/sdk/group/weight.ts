@@ -38,6 +38,12 @@ export function parsePositive(text: string): Weight {
   return weight;
 }
 
+/** The whole part of a weight that may be 0 but not less: weights of epoch groups are whole. */
+export function wholeWeight(text: string): bigint {
+  const { units, places } = parseNonNegative(text);
+  return units / 10n ** BigInt(places);
+}
+
 const scaled = ({ units, places }: Weight, to: number): bigint => units * 10n ** BigInt(to - places);
 
 function aligned<T>(a: Weight, b: Weight, combine: (a: bigint, b: bigint, places: number) => T): T {

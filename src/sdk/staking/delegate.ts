@@ -34,7 +34,8 @@ export function delegate(
 
 /** Makes a validator from a message, with the operator's own delegation; also from genesis transactions. */
 export function createValidator(keeper: StakingKeeper, msg: MsgCreateValidator): void {
-  const { validatorAddress: operator, value, description, commission } = msg;
+  const { value, description, commission } = msg;
+  const operator = requireOperator(keeper.addresses, msg.validatorAddress, 'invalid validator address');
   checkCreation(keeper, msg);
   if (keeper.validator(operator)) throw new CodedError(stakingErrors.validatorOwnerExists);
   const key = consensusKeyOf({ consensusPubkey: msg.pubkey! });
@@ -62,7 +63,6 @@ export function createValidator(keeper: StakingKeeper, msg: MsgCreateValidator):
 }
 
 function checkCreation(keeper: StakingKeeper, msg: MsgCreateValidator): void {
-  requireOperator(keeper.addresses, msg.validatorAddress, 'invalid validator address');
   if (!msg.pubkey) throw invalid('empty validator public key');
   if (msg.pubkey.typeUrl !== ed25519TypeUrl || consensusKeyOf({ consensusPubkey: msg.pubkey }).length !== 32) {
     const detail = `got: ${msg.pubkey.typeUrl}, expected: [ed25519]`;

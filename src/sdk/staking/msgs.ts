@@ -22,9 +22,11 @@ import { createValidator, delegate } from './delegate.js';
 import type { StakingKeeper } from './keeper.js';
 import { undelegate } from './unbonding.js';
 
-function requireAddresses(keeper: StakingKeeper, delegator: string, operator: string): void {
-  requireOperator(keeper.addresses, operator, 'invalid validator address');
-  requireAccount(keeper.addresses, delegator, 'invalid delegator address');
+type Pair = Pick<MsgDelegate, 'delegatorAddress' | 'validatorAddress'>;
+
+function requireAddresses({ addresses }: StakingKeeper, { delegatorAddress, validatorAddress }: Pair) {
+  const operator = requireOperator(addresses, validatorAddress, 'invalid validator address');
+  return { operator, delegator: requireAccount(addresses, delegatorAddress, 'invalid delegator address') };
 }
 
 function positive(coin: ProtoCoin, complaint: string): Coin {
@@ -50,16 +52,16 @@ export const stakingMsgs = (prefix: string): readonly SdkMsgRoute[] => [
   }),
   msgRoute([MsgDelegate, MsgDelegateResponse], {
     signers: ({ delegatorAddress }) => [delegatorAddress],
-    handle(ctx, { staking }, { delegatorAddress, validatorAddress, amount }) {
-      requireAddresses(staking, delegatorAddress, validatorAddress);
-      const coin = positive(amount, 'invalid delegation amount');
-      const validator = staking.requireValidator(validatorAddress);
+    handle(ctx, { staking }, msg) {
+      const { delegator, operator } = requireAddresses(staking, msg);
+      const coin = positive(msg.amount, 'invalid delegation amount');
+      const validator = staking.requireValidator(operator);
       requireBondDenom(staking, coin.denom);
-      const shares = delegate(staking, delegatorAddress, validator, coin.amount);
+      const shares = delegate(staking, delegator, validator, coin.amount);
       ctx.emit(
         event('delegate', {
-          validator: validatorAddress,
-          delegator: delegatorAddress,
+          validator: operator,
+          delegator,
           amount: printCoin(coin),
           new_shares: dec.format(shares),
         }),
@@ -69,11 +71,11 @@ export const stakingMsgs = (prefix: string): readonly SdkMsgRoute[] => [
   }),
   msgRoute([MsgUndelegate, MsgUndelegateResponse], {
     signers: ({ delegatorAddress }) => [delegatorAddress],
-    handle(_ctx, { staking }, { delegatorAddress, validatorAddress, amount }) {
-      requireAddresses(staking, delegatorAddress, validatorAddress);
-      const coin = positive(amount, 'invalid shares amount');
+    handle(_ctx, { staking }, msg) {
+      const { delegator, operator } = requireAddresses(staking, msg);
+      const coin = positive(msg.amount, 'invalid shares amount');
       requireBondDenom(staking, coin.denom);
-      const completion = undelegate(staking, delegatorAddress, validatorAddress, coin.amount);
+      const completion = undelegate(staking, delegator, operator, coin.amount);
       return { completionTime: toSeconds(completion), amount: toProtoCoin(coin) };
     },
   }),

@@ -1,5 +1,6 @@
 import { MsgMultiSend, MsgSend, MsgSetSendEnabled, MsgUpdateParams } from 'cosmjs-types/cosmos/bank/v1beta1/tx';
 import { describe, expect, it } from 'vitest';
+import { baseOf } from '../../../src/sdk/auth/account.js';
 import { brokenSdkInvariants } from '../../../src/sdk/invariants.js';
 import { complaint } from '../../types/complaint.js';
 import { failure } from '../../util/failure.js';
@@ -23,6 +24,13 @@ describe('MsgSend', () => {
       `message sender=${alice}`,
     ]);
     expect(brokenSdkInvariants(made.open())).toEqual([]);
+  });
+
+  it('takes addresses in upper case and shows them in lower case', () => {
+    const made = start();
+    const { events } = deliver(made, MsgSend, { ...send, toAddress: carol.toUpperCase() });
+    expect(shown(events)[1]).toBe(`coin_received receiver=${carol} amount=40ngonka`);
+    expect(baseOf(made.open().auth.account(carol)!).address).toBe(carol);
   });
 
   it('forgets a balance of nothing with its index entry', () => {
