@@ -14,10 +14,16 @@ export function pruneInferences(keeper: Keeper, upcomingEpoch: bigint): void {
   for (const { index } of old) keeper.state.inferences.remove(index);
 }
 
-/** Removes batches and verdicts of epochs that are old enough. Cost: O(what is removed). */
-export function prunePoCData(keeper: Keeper, upcomingEpoch: bigint): void {
-  const threshold = getParams(keeper).pocParams!.pocDataPruningEpochThreshold || defaultPoCThreshold;
+/**
+ * Removes batches and verdicts of epochs that are old enough. Cost: O(what is removed).
+ *
+ * @param threshold epochs that are kept; what the parameter says when left out
+ */
+export function prunePoCData(keeper: Keeper, upcomingEpoch: bigint, threshold = pocThreshold(keeper)): void {
   for (const index of pocEpochsToPrune(upcomingEpoch, threshold, (epoch) => getEpoch(keeper, epoch) !== undefined)) {
     removePoCData(keeper, getEpoch(keeper, index)!.pocStartBlockHeight);
   }
 }
+
+const pocThreshold = (keeper: Keeper): bigint =>
+  getParams(keeper).pocParams!.pocDataPruningEpochThreshold || defaultPoCThreshold;

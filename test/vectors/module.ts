@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { hexToBytes } from '../../src/util/bytes.js';
 import { Machine } from './module/machine.js';
+import { pruningCase } from './module/pruning.js';
 import type { CheckCase, VectorCase, VectorTable } from './shared.js';
 
 /** The event of the chain's distributed key generation, a neighbour that this machine does not have. */
@@ -42,4 +43,4 @@ function blockTime(formula: string): (height: bigint) => bigint {
 }
 
 /** What the deployed module does to its state in whole blocks (reference, sections 3 to 8). */
-export const moduleVectors: VectorTable = { 'end_block.json': wholeBlocks };
+export const moduleVectors: VectorTable = { 'end_block.json': wholeBlocks, 'pruning.json': pruningCase };

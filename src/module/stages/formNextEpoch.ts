@@ -7,7 +7,7 @@ import { requireEffectiveEpoch, requireUpcomingEpoch } from '../../keeper/epochs
 import { getAllHardwareNodes } from '../../keeper/hardwareNodes.js';
 import type { Keeper } from '../../keeper/keeper.js';
 import { getGovernanceModels } from '../../keeper/models.js';
-import { getGenesisOnlyParams, getParams } from '../../keeper/params.js';
+import { getGenesisOnlyParams, getParams, getStrategyParams } from '../../keeper/params.js';
 import { getParticipant } from '../../keeper/participants.js';
 import { getPoCBatches } from '../../keeper/pocBatches.js';
 import { getPoCValidations } from '../../keeper/pocValidations.js';
@@ -65,7 +65,7 @@ function newWeights(keeper: Keeper, upcomingEpoch: Epoch, endingEpoch: EndingEpo
     validations: getPoCValidations(keeper, upcomingEpoch.pocStartBlockHeight),
     seeds: getRandomSeeds(keeper, upcomingEpoch.index),
     voters: groupId === undefined ? [] : keeper.neighbours.group.members(groupId),
-    params: getParams(keeper),
+    params: getStrategyParams(keeper),
   };
   const rules = { batchFilter: batchFilter.run, weights: weights.run };
   return computeNewWeights(rules, { ...input, participants: storedParticipants(keeper, input) }).participants;
