@@ -8,7 +8,7 @@ const src = join(root, 'src');
 /** The house from the ground up; rooms of one floor do not import each other (ARCHITECTURE.md). */
 const floors: readonly (readonly string[])[] = [
   ['util'],
-  ['store'],
+  ['store', 'validation'],
   ['types', 'gen'],
   ['calculations'],
   ['keeper', 'epochgroup', 'sdk'],
@@ -95,7 +95,7 @@ describe('the house rules', () => {
   });
 
   it('nothing is left for later in the code', () => {
-    const left = written.filter((file) => /TODO|FIXME|XXX|@ts-ignore|not implemented/.test(text.get(file)!));
+    const left = written.filter((file) => /\b(TODO|FIXME|XXX)\b|@ts-ignore|not implemented/.test(text.get(file)!));
     expect(left).toEqual([]);
   });
 });
