@@ -85,6 +85,8 @@ export interface Conduct {
   openClaim(unpaid: SettleAmount): SettleAmount | undefined;
   /** Whether a claimant had to validate an inference. */
   shouldValidate(duty: ValidationDuty): ValidationDecision;
+  /** Refuses a proposed price of a unit of compute, or lets it be voted on. */
+  checkProposedPrice(price: bigint): void;
   /** Price of a model's tokens in the next block. */
   nextTokenPrice(input: PriceInput): bigint;
   /** The capacities that a query of all of them shows. */
@@ -115,6 +117,7 @@ export const proposalConduct: Conduct = {
     publicKeys.some((publicKey) => isClaimSeedSigned(seed, signature, publicKey)),
   openClaim: (unpaid) => unpaid,
   shouldValidate,
+  checkProposedPrice: proposed.refuseHugePrice,
   nextTokenPrice,
   shownCapacities: (stored) => stored,
   settlementLimit: Number.POSITIVE_INFINITY,
@@ -140,6 +143,7 @@ export const deployedConduct: Conduct = {
   isSeedAccepted: () => true,
   openClaim: () => undefined,
   shouldValidate: shouldValidateA25,
+  checkProposedPrice: () => {},
   nextTokenPrice: ({ price, demand, params }) =>
     nextTokenPriceA25({ price, utilization: utilizationA25(demand), params }),
   shownCapacities: () => [],

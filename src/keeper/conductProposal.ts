@@ -1,8 +1,9 @@
 import { type Inference, InferenceStatus } from '../gen/inference/inference/inference.js';
 import type { Model } from '../gen/inference/inference/model.js';
-import { inferenceErrors } from '../types/errors.js';
+import { inferenceErrors, sdkErrors } from '../types/errors.js';
 import { compareDecimals, decimal } from '../util/decimal.js';
 import { CodedError } from '../util/errors.js';
+import { maxInt64 } from '../util/int.js';
 import { isFinished } from './inferences.js';
 
 const smallestThreshold = decimal(0n);
@@ -44,6 +45,11 @@ export function refuseRepeatedFinish(inference: Inference): void {
 export function refuseRepeatedValidation({ inferenceId, validatedBy, status }: Inference, validator: string): void {
   if (validatedBy.includes(validator)) throw illegal(`${validator} has validated inference ${inferenceId} already`);
   if (status === InferenceStatus.VOTING) throw illegal(`inference ${inferenceId} is voted on: revalidate it`);
+}
+
+/** sdk 18 above 2^63 - 1: the price of an epoch is an int64, and a larger one would come out negative. */
+export function refuseHugePrice(price: bigint): void {
+  if (price > maxInt64) throw new CodedError(sdkErrors.invalidRequest, `price ${price} is more than ${maxInt64}`);
 }
 
 /** 1137: there is nothing to vote on. */

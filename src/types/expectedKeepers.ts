@@ -14,6 +14,8 @@ export interface ExpectedAuth {
   pubKey(address: string): Any | undefined;
   moduleAddress(module: string): string;
   create(address: string, pubKey?: Any): void;
+  /** The account of a module, opened unless it is there. */
+  moduleAccount(module: string): unknown;
 }
 
 export interface ExpectedBank {

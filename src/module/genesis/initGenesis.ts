@@ -52,6 +52,7 @@ export function initGenesis(keeper: Keeper, profile: ChainProfile, genesis: unkn
   for (const model of sections.modelList) setModel(keeper, { ...model, proposedBy: gov });
   setTokenomicsData(keeper, TokenomicsData.create());
   mintPools(keeper);
+  if (profile.genesis.opensModuleAccount) keeper.neighbours.auth.moduleAccount(moduleName);
   setEpoch(keeper, Epoch.create({ epochParams: profile.epochs.frozenParams(getParams(keeper)) }));
   setEffectiveEpochIndex(keeper, 0n);
   formFirstEpoch(keeper, profile, sections);

@@ -5,6 +5,7 @@ import { requireEffectiveEpoch, requireUpcomingEpoch, setEffectiveEpochIndex } f
 import type { Keeper } from '../../keeper/keeper.js';
 import { getParams } from '../../keeper/params.js';
 import { getPriceProposal } from '../../keeper/priceProposals.js';
+import { asInt64, asUint64 } from '../../util/int.js';
 import type { ChainProfile } from '../chainProfile.js';
 
 /** SetNewValidators: the old group closes, the new one takes effect with its price, and the epoch counts as begun. */
@@ -23,18 +24,18 @@ export function switchToNextEpoch(keeper: Keeper, { epochs }: ChainProfile): voi
   setEpochGroupData(keeper, {
     ...beginning,
     effectiveBlockHeight: keeper.height,
-    unitOfComputePrice: price,
+    unitOfComputePrice: asInt64(price),
     previousEpochRequests: ending.numberOfRequests,
     validationParams,
   });
   setEffectiveEpochIndex(keeper, upcoming.index);
 }
 
-/** The weighted median of what the new epoch's voters ask for. */
+/** The weighted median of what the new epoch's voters ask for; prices are uint64 in votes and wrap into the record's int64. */
 function votedUnitPrice(keeper: Keeper, index: bigint, ending: EpochGroupData, beginning: EpochGroupData): bigint {
   const parameter = getParams(keeper).epochParams!.defaultUnitOfComputePrice;
   const votes = keeper.neighbours.group
     .members(beginning.epochGroupId)
     .map(({ address, weight }) => ({ weight, price: getPriceProposal(keeper, address)?.price }));
-  return unitPrice(votes, defaultUnitPrice(index, parameter, ending.unitOfComputePrice));
+  return unitPrice(votes, asUint64(defaultUnitPrice(index, parameter, ending.unitOfComputePrice)));
 }

@@ -8,6 +8,7 @@ import { moduleName } from '../../../src/keeper/schema.js';
 import { exportGenesis } from '../../../src/module/genesis/exportGenesis.js';
 import { defaultGenesis, initGenesis } from '../../../src/module/genesis/initGenesis.js';
 import { deployed, proposal } from '../../../src/module/profiles.js';
+import type { SdkKeepers } from '../../../src/sdk/keepers.js';
 import { bytesToBase64, bytesToHex } from '../../../src/util/bytes.js';
 import { dump } from '../../sdk/world.js';
 import { complaint } from '../../types/complaint.js';
@@ -92,6 +93,12 @@ describe('initGenesis', () => {
     );
     expect(start({ ...withNodes(), model_list: [] })).toMatch(/^gonka-sim\/20 inference.hardware_nodes_list/);
     expect(ground.world.stores.get(moduleName)?.iterate().next().done ?? true).toBe(true);
+  });
+
+  it('opens the account of the module in the proposal, before anybody can send coins to its address', () => {
+    const has = ({ auth }: SdkKeepers) => auth.has(auth.moduleAddress(moduleName));
+    expect(has(started(undefined).open())).toBe(true);
+    expect(has(started(undefined, deployed).open())).toBe(false);
   });
 
   it('freezes the lengths of epoch 0 in the proposal', () => {
