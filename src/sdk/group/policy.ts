@@ -7,7 +7,7 @@ import {
 } from 'cosmjs-types/cosmos/group/v1/types';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { proto } from '../../types/codec.js';
-import { plainError, sdkErrors } from '../../types/errors.js';
+import { sdkErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
 import { groupErrors } from '../errors.js';
 import { fromSeconds, toDuration } from '../time.js';
@@ -103,6 +103,8 @@ export function validatePolicy(policy: DecisionPolicy, group: Pick<GroupInfo, 't
  */
 export function decide(policy: DecisionPolicy, tally: TallyResult, totalWeight: string): Verdict {
   const total = parseNonNegative(totalWeight);
+  // Nobody decides nothing: without this, shares of a weight of 0 would be reached by 0 votes.
+  if (total.units === 0n) return { allow: false, final: true };
   const yes = parseNonNegative(tally.yesCount);
   const needed = neededWeight(policy, total);
   if (compareWeights(yes, needed) >= 0) return { allow: true, final: true };
@@ -113,10 +115,6 @@ export function decide(policy: DecisionPolicy, tally: TallyResult, totalWeight: 
 
 function neededWeight({ kind, bound }: DecisionPolicy, total: Weight): Weight {
   const value = parsePositive(bound);
-  if (kind === 'percentage') {
-    // A share of nothing is no number: the SDK's division fails, and no proposal of an empty group passes.
-    if (total.units === 0n) throw plainError('policy allow: decimal quotient error: division undefined');
-    return mulWeights(value, total);
-  }
+  if (kind === 'percentage') return mulWeights(value, total);
   return compareWeights(value, total) < 0 ? value : total;
 }

@@ -33,8 +33,9 @@ describe('decisions', () => {
     expect(`${allow ? 'yes' : 'no'} ${final ? 'final' : 'open'}`).toBe(verdict);
   });
 
-  it('a share of nobody is no number', () => {
-    expect(failure(() => decide(percentage('0.5'), tally('0'), '0'))).toBe('undefined/1');
+  it('a group without weight accepts nothing, for good', () => {
+    expect(decide(percentage('0.5'), tally('0'), '0')).toEqual({ allow: false, final: true });
+    expect(decide(threshold('1'), tally('0'), '0')).toEqual({ allow: false, final: true });
   });
 
   it('policies survive their packing', () => {
