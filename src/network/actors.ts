@@ -10,14 +10,20 @@ import { type Actor, type Cast, isPresent } from './cast.js';
 import type { ChainClient, OutgoingTx } from './chainClient.js';
 import { ChainView } from './chainView.js';
 
-/** What one participant does on its own account, in the order in which it sends it. */
-const own: readonly ((view: ChainView, cast: Cast, actor: Actor) => OutgoingTx[])[] = [
-  (view, _cast, actor) => register(view, actor),
-  declareHardware,
-  mine,
-  validateInference,
-  claim,
-];
+type Action = (view: ChainView, cast: Cast, actor: Actor) => OutgoingTx[];
+
+/** What a participant looks after now and then: whether the chain knows it, and its nodes as they are. */
+const upkeep: readonly Action[] = [(view, _cast, actor) => register(view, actor), declareHardware];
+
+/** What the chain's clock asks of it, in the order in which it sends it. */
+const duties: readonly Action[] = [mine, validateInference, claim];
+
+/** An API node compares its nodes with the chain's list about once a minute; so do ours, counted in blocks. */
+const upkeepInterval = 12n;
+
+function actionsOf({ turningPoints }: Actor, height: bigint): readonly Action[] {
+  return height % upkeepInterval === 2n || turningPoints.has(height) ? [...upkeep, ...duties] : duties;
+}
 
 /** What the network does together: judge each other, serve its users, decide on proposals. */
 const shared: readonly ((view: ChainView, cast: Cast) => OutgoingTx[])[] = [validatePoC, serveInference, govern];
@@ -32,7 +38,7 @@ export function transactionsForNextBlock(client: ChainClient, cast: Cast): Outgo
   const view = new ChainView(client);
   const present = cast.actors.filter((actor) => isPresent(actor, view.nextHeight));
   return [
-    ...present.flatMap((actor) => own.flatMap((act) => act(view, cast, actor))),
+    ...present.flatMap((actor) => actionsOf(actor, view.nextHeight).flatMap((act) => act(view, cast, actor))),
     ...shared.flatMap((act) => act(view, cast)),
   ];
 }

@@ -14,7 +14,15 @@ export interface Actor {
   readonly operatorAddress: string;
   /** Ed25519 consensus key, base64, as a participant registers it. */
   readonly validatorKey: string;
+  /** Heights at which something about it is not as it was in the block before: it joins, or a node changes or fails. */
+  readonly turningPoints: ReadonlySet<bigint>;
 }
+
+/**
+ * What the participants sign: nothing (to measure a chain without signatures; nobody claims then), the seeds by which they
+ * claim, or every request as well, which the deployed rules demand and which costs more than all the rest.
+ */
+export type Signing = 'nothing' | 'seeds' | 'everything';
 
 export interface Cast {
   readonly scenario: Scenario;
@@ -23,8 +31,7 @@ export interface Cast {
   readonly byAddress: ReadonlyMap<string, Actor>;
   /** Seed of everything that the actors choose. */
   readonly seed: string;
-  /** Whether requests carry signatures: profile `proposal` takes them without, and they cost more than all the rest. */
-  readonly signsRequests: boolean;
+  readonly signing: Signing;
 }
 
 /** Whether the actor takes part at a height. */
@@ -38,11 +45,11 @@ export interface CastOptions {
   readonly scenario: Scenario;
   readonly seed: string;
   readonly bech32Prefix: string;
-  readonly signsRequests: boolean;
+  readonly signing: Signing;
 }
 
 /** Gives every participant of a scenario its keys. */
-export async function assembleCast({ scenario, seed, bech32Prefix, signsRequests }: CastOptions): Promise<Cast> {
+export async function assembleCast({ scenario, seed, bech32Prefix, signing }: CastOptions): Promise<Cast> {
   const indices = scenario.participants.map((role, place) => role.account ?? place);
   const accounts = await deriveAccounts(scenario.mnemonic, indices, bech32Prefix);
   const actors = await Promise.all(
@@ -55,8 +62,15 @@ export async function assembleCast({ scenario, seed, bech32Prefix, signsRequests
         address: account.address,
         operatorAddress: writeBech32(`${bech32Prefix}valoper`, account.addressBytes),
         validatorKey: bytesToBase64(consensus.pubkey),
+        turningPoints: turningPointsOf(scenario, role),
       };
     }),
   );
-  return { scenario, actors, byAddress: new Map(actors.map((actor) => [actor.address, actor])), seed, signsRequests };
+  return { scenario, actors, byAddress: new Map(actors.map((actor) => [actor.address, actor])), seed, signing };
+}
+
+function turningPointsOf({ changes }: Scenario, role: ScenarioParticipant): ReadonlySet<bigint> {
+  const own = changes.filter(({ participant }) => participant === role.name).map(({ height }) => height);
+  const outages = role.nodes.flatMap((node) => node.outages.flatMap(({ from, until }) => [from, until]));
+  return new Set([role.joins ?? 1, ...own, ...outages].map(BigInt));
 }

@@ -18,11 +18,11 @@ const { methods, fullName } = QueryDefinition;
 export class ChainView {
   readonly #answers = new Map<string, unknown>();
 
-  constructor(readonly client: ChainClient) {}
-
   /** Height of the block that is being made. */
-  get nextHeight(): bigint {
-    return this.client.height + 1n;
+  readonly nextHeight: bigint;
+
+  constructor(readonly client: ChainClient) {
+    this.nextHeight = client.height + 1n;
   }
 
   get params(): Params {

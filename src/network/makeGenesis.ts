@@ -38,7 +38,7 @@ const defaultTime = '2026-01-01T00:00:00Z';
  */
 export async function makeGenesis(options: GenesisOptions): Promise<unknown> {
   const { scenario, chainId = 'gonka-sim-1', profile = 'proposal', time = defaultTime } = options;
-  const cast = await assembleCast({ scenario, seed: '', bech32Prefix, signsRequests: false });
+  const cast = await assembleCast({ scenario, seed: '', bech32Prefix, signing: 'nothing' });
   const founders = cast.actors.filter((actor) => isPresent(actor, 1n) && actor.role.nodes.length > 0);
   const state = sdkGenesis({
     accounts: await accountsOf(cast),

@@ -65,7 +65,7 @@ function oneRequest(
   const prompt = `prompt ${place} of ${cast.seed}`;
   const payload = `${prompt}${timestamp}${user.address}`;
   return {
-    id: cast.signsRequests ? signed(user, payload) : bytesToHex(sha256(utf8ToBytes(payload))).slice(0, 32),
+    id: cast.signing === 'everything' ? signed(user, payload) : bytesToHex(sha256(utf8ToBytes(payload))).slice(0, 32),
     model: traffic.model,
     user,
     prompt,
@@ -83,7 +83,7 @@ const within = (random: Random, [low, high]: readonly [number, number]): bigint 
 /** What an agent or an executor signs: the user's payload and who executes. Empty where nobody needs to sign. */
 export function agentSignature(cast: Cast, signer: Actor, request: InferenceRequest, executor: string): string {
   const { prompt, timestamp, user } = request;
-  return cast.signsRequests ? signed(signer, `${prompt}${timestamp}${user.address}${executor}`) : '';
+  return cast.signing === 'everything' ? signed(signer, `${prompt}${timestamp}${user.address}${executor}`) : '';
 }
 
 // A signature is the same whenever it is made, and making it costs a millisecond; requests are said again once.

@@ -2,11 +2,12 @@ import type { FinalizeBlockResponse } from '../app/abci.js';
 import { encodeUnsignedTx } from '../app/encodeTx.js';
 import { getEffectiveEpochIndex } from '../keeper/epochs.js';
 import type { Keeper } from '../keeper/keeper.js';
+import type { ChainProfile } from '../module/chainProfile.js';
 import { everySignature } from '../types/msgs/inference.js';
 import { bytesToHex } from '../util/bytes.js';
 import { toSafeNumber } from '../util/int.js';
 import { transactionsForNextBlock } from './actors.js';
-import { assembleCast, type Cast } from './cast.js';
+import { assembleCast, type Cast, type Signing } from './cast.js';
 import type { ChainClient } from './chainClient.js';
 import { epochReport } from './epochReport.js';
 import { InProcessClient } from './inProcessClient.js';
@@ -18,6 +19,8 @@ export interface SimulationOptions extends ChainOptions {
   readonly scenario: Scenario;
   /** Seed of everything that the participants choose; the chain draws from its own app hash. */
   readonly seed: string;
+  /** What they sign; as much as the chain's rules demand when left out. */
+  readonly signing?: Signing;
 }
 
 /** One block of a simulation, committed; durable when the simulation has been flushed. */
@@ -122,7 +125,10 @@ export class Simulation {
 export async function openSimulation(options: SimulationOptions): Promise<Simulation> {
   const app = openChain(options);
   const { scenario, seed, genesis } = options;
-  const signsRequests = profileOf(options).conduct.signatures.form === everySignature;
-  const cast = await assembleCast({ scenario, seed, bech32Prefix: genesis.bech32Prefix, signsRequests });
+  const { signing = signingFor(profileOf(options)) } = options;
+  const cast = await assembleCast({ scenario, seed, bech32Prefix: genesis.bech32Prefix, signing });
   return new Simulation(options, app, cast);
 }
+
+const signingFor = ({ conduct }: ChainProfile): Signing =>
+  conduct.signatures.form === everySignature ? 'everything' : 'seeds';

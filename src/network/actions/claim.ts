@@ -6,7 +6,7 @@ import { epochSeed } from '../seeds.js';
 
 /** At the claim stage: reveals the seed of the settled epoch and takes what was earned in it. */
 export function claim(view: ChainView, cast: Cast, actor: Actor): OutgoingTx[] {
-  if (view.nextHeight !== view.stages.claimMoney) return [];
+  if (view.nextHeight !== view.stages.claimMoney || cast.signing === 'nothing') return [];
   const owed = view.settleAmount(actor.address);
   if (owed === undefined) return [];
   const { epochIndex } = owed;

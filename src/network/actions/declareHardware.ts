@@ -5,9 +5,6 @@ import { type OutgoingTx, packed } from '../chainClient.js';
 import type { ChainView } from '../chainView.js';
 import type { ScenarioNode } from '../scenarioSchema.js';
 
-/** An API node compares its nodes with the chain's list about once a minute; so do ours, counted in blocks. */
-const diffInterval = 12n;
-
 export const isDown = (node: ScenarioNode, height: bigint): boolean =>
   node.outages.some(({ from, until }) => BigInt(from) <= height && height < BigInt(until));
 
@@ -32,7 +29,6 @@ export function declaredNode(cast: Cast, actor: Actor, node: ScenarioNode, heigh
  */
 export function declareHardware(view: ChainView, cast: Cast, actor: Actor): OutgoingTx[] {
   const height = view.nextHeight;
-  if (height % diffInterval !== 2n && !changesAt(cast, actor, height)) return [];
   const listed = new Map(view.hardwareNodes(actor.address).map((node) => [node.localId, node]));
   const declared = actor.role.nodes
     .map((node) => declaredNode(cast, actor, node, height))
@@ -42,12 +38,6 @@ export function declareHardware(view: ChainView, cast: Cast, actor: Actor): Outg
   if (newOrModified.length === 0 && removed.length === 0) return [];
   const diff = { creator: actor.address, newOrModified, removed };
   return [{ sender: actor.address, messages: [packed(MsgSubmitHardwareDiff, diff)] }];
-}
-
-function changesAt(cast: Cast, actor: Actor, height: bigint): boolean {
-  const changed = cast.scenario.changes.some((c) => c.participant === actor.role.name && BigInt(c.height) === height);
-  const edge = (node: ScenarioNode) => isDown(node, height) !== isDown(node, height - 1n);
-  return changed || actor.role.nodes.some(edge);
 }
 
 const sameNode = (a: HardwareNode, b: HardwareNode | undefined): boolean =>

@@ -19,7 +19,7 @@ export function mine(view: ChainView, cast: Cast, actor: Actor): OutgoingTx[] {
     .filter((node) => !serving.has(node.id) && !isDown(node, view.nextHeight))
     .flatMap((node) => batchesOf(view, cast, actor, node));
   if (behaviourAt(actor, view.nextHeight) !== 'silent' && actor.role.nodes.length > 0) {
-    const signature = epochSeedSignature(cast, actor, epochIndex);
+    const signature = cast.signing === 'nothing' ? '' : epochSeedSignature(cast, actor, epochIndex);
     messages.unshift(packed(MsgSubmitSeed, { creator: actor.address, epochIndex, signature }));
   }
   return messages.map((message) => ({ sender: actor.address, messages: [message] }));
