@@ -38,6 +38,11 @@ function filesOf(folder) {
   return new Map(pairs);
 }
 
+// Service definitions repeat their HTTP paths as lists of byte values; who needs options reads the descriptor set.
+function withoutOptions(bytes) {
+  return Buffer.from(bytes.toString().replace(/options: \{\s*_unknownFields: \{[^}]*\},\s*\},/g, 'options: {},'));
+}
+
 function generate() {
   const folder = mkdtempSync(join(tmpdir(), 'gonka-sim-gen-'));
   try {
@@ -45,7 +50,7 @@ function generate() {
     const image = join(folder, 'image.binpb');
     buf('generate', '--output', code);
     buf('build', 'proto', '--as-file-descriptor-set', '--exclude-source-info', '--output', image);
-    const files = filesOf(code);
+    const files = new Map([...filesOf(code)].map(([name, bytes]) => [name, withoutOptions(bytes)]));
     files.set('descriptorSet.ts', Buffer.from(descriptorModule(readFileSync(image))));
     return files;
   } finally {
