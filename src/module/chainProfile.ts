@@ -19,6 +19,8 @@ export interface EpochConduct {
   announceReady(ctx: Context, ready: ChainEvent): void;
   /** Parameters that an epoch keeps from the start of its PoC on. */
   frozenParams(params: Params): EpochParams | undefined;
+  /** Forgets when inferences run out that are pruned, or lets those heights come to nothing. */
+  forgetTimeouts(keeper: Keeper, inferenceIds: ReadonlySet<string>): void;
   /** Cuts weights to the largest share that one participant may hold. */
   capWeights(weights: readonly bigint[], max: Decimal | undefined): CappedWeights;
   /** Counts the top miners of an epoch that is formed, or not. */

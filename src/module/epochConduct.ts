@@ -5,6 +5,7 @@ import { event } from '../types/events.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { maxOf } from '../util/int.js';
 import type { EpochConduct } from './chainProfile.js';
+import { removeTimeouts } from './pruning.js';
 import { recordTopMiners } from './topMiners.js';
 
 /** Capacity of a model that nobody's weight says anything about. */
@@ -15,6 +16,7 @@ export const proposalEpochs: EpochConduct = {
   announce: (ctx, { stage, epoch, height }) => ctx.emit(event('epoch_stage', { stage, epoch, height })),
   announceReady: (ctx, ready) => ctx.emit(ready),
   frozenParams: (params) => params.epochParams,
+  forgetTimeouts: removeTimeouts,
   capWeights,
   recordTopMiners: () => {},
   capacityGroups: ({ beginning }) => beginning,
@@ -28,6 +30,7 @@ export const deployedEpochs: EpochConduct = {
   announce: () => {},
   announceReady: () => {},
   frozenParams: () => undefined,
+  forgetTimeouts: () => {},
   capWeights: capWeightsA25,
   recordTopMiners,
   capacityGroups: ({ ending }) => ending,

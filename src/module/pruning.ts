@@ -7,11 +7,19 @@ import { removePoCData } from '../keeper/pocBatches.js';
 /** Threshold of PoC data when the parameter is 0. */
 const defaultPoCThreshold = 4n;
 
-/** Removes the inferences that no rule will read any more. Cost: O(stored inferences). */
-export function pruneInferences(keeper: Keeper, upcomingEpoch: bigint): void {
+/** Removes the inferences that no rule will read any more, and answers their ids. Cost: O(stored inferences). */
+export function pruneInferences(keeper: Keeper, upcomingEpoch: bigint): ReadonlySet<string> {
   const threshold = getParams(keeper).epochParams!.inferencePruningEpochThreshold;
   const old = [...keeper.state.inferences.values()].filter((one) => isInferencePrunable(one, upcomingEpoch, threshold));
   for (const { index } of old) keeper.state.inferences.remove(index);
+  return new Set(old.map(({ inferenceId }) => inferenceId));
+}
+
+/** Removes the timeouts of pruned inferences: one may be decided and old before its time has run out. Cost: O(timeouts). */
+export function removeTimeouts({ state }: Keeper, inferenceIds: ReadonlySet<string>): void {
+  for (const key of [...state.inferenceTimeouts.keys()]) {
+    if (inferenceIds.has(key[1])) state.inferenceTimeouts.remove(key);
+  }
 }
 
 /**

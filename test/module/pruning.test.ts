@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Inference, InferenceStatus } from '../../src/gen/inference/inference/inference.js';
 import type { Params } from '../../src/gen/inference/inference/params.js';
 import { setEpoch } from '../../src/keeper/epochs.js';
+import { deployed, proposal } from '../../src/module/profiles.js';
 import { pruneInferences, prunePoCData } from '../../src/module/pruning.js';
 import { failure } from '../util/failure.js';
 import { EpochWorld } from './epochWorld.js';
@@ -47,6 +48,23 @@ describe('the start of PoC forgets', () => {
     const world = withInferences([1n, 2n, 3n, 4n].map((epoch) => [epoch, FINISHED]));
     pruneInferences(world.keeper, 4n);
     expect(left(world)).toEqual(['3 FINISHED', '4 FINISHED']);
+  });
+
+  it('in the proposal, when those inferences would have run out', () => {
+    const world = withInferences([
+      [1n, FINISHED],
+      [4n, FINISHED],
+    ]);
+    const { state } = world.keeper;
+    for (const inferenceId of ['1 FINISHED', '4 FINISHED']) {
+      state.inferenceTimeouts.set([90n, inferenceId], { expirationHeight: 90n, inferenceId });
+    }
+    const pruned = pruneInferences(world.keeper, 4n);
+    expect([...pruned]).toEqual(['1 FINISHED']);
+    deployed.epochs.forgetTimeouts(world.keeper, pruned);
+    expect([...state.inferenceTimeouts.keys()]).toHaveLength(2);
+    proposal.epochs.forgetTimeouts(world.keeper, pruned);
+    expect([...state.inferenceTimeouts.keys()]).toEqual([[90n, '4 FINISHED']]);
   });
 
   it('no inference that somebody may still act on', () => {

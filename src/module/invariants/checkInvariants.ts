@@ -11,7 +11,7 @@ import type { Invariant } from './invariant.js';
 import { nodeSlots } from './nodeSlots.js';
 import { nodeWeights } from './nodeWeights.js';
 import { openRequests } from './openRequests.js';
-import { epochChain, orphans } from './orphans.js';
+import { epochChain, orphans, pocOrphans } from './orphans.js';
 
 /** What the deployed rules keep to, for all their oddities. */
 export const deployedInvariants: readonly Invariant[] = [
@@ -27,6 +27,7 @@ export const deployedInvariants: readonly Invariant[] = [
 /** What the proposal keeps to: exact weights and books besides (docs/QUIRKS.md says where the deployed chain does not). */
 export const proposalInvariants: readonly Invariant[] = [
   ...deployedInvariants,
+  pocOrphans,
   nodeWeights,
   openRequests,
   mintedIsSettled,

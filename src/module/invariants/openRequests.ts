@@ -1,8 +1,5 @@
 import { type Inference, InferenceStatus } from '../../gen/inference/inference/inference.js';
-import { getLatestEpoch } from '../../keeper/epochs.js';
 import { getInference } from '../../keeper/inferences.js';
-import type { Keeper } from '../../keeper/keeper.js';
-import { getValidationParams } from '../../keeper/params.js';
 import type { Invariant } from './invariant.js';
 
 /**
@@ -16,7 +13,7 @@ export const openRequests: Invariant = {
     for (const { expirationHeight, inferenceId } of keeper.state.inferenceTimeouts.values()) {
       awaited.add(inferenceId);
       if (expirationHeight <= keeper.height) yield `timeout of ${inferenceId} at ${expirationHeight}, which is over`;
-      else if (getInference(keeper, inferenceId) === undefined && !mayBePruned(keeper, expirationHeight)) {
+      else if (getInference(keeper, inferenceId) === undefined) {
         yield `timeout at ${expirationHeight} of ${inferenceId}, which is not there`;
       }
     }
@@ -30,9 +27,3 @@ export const openRequests: Invariant = {
 
 const isOpen = ({ status, startBlockHeight }: Inference): boolean =>
   status === InferenceStatus.STARTED && startBlockHeight !== 0n;
-
-/** A request that was decided before the last PoC began may have been forgotten before its time ran out. */
-function mayBePruned(keeper: Keeper, expirationHeight: bigint): boolean {
-  const startHeight = expirationHeight - getValidationParams(keeper).expirationBlocks;
-  return startHeight <= (getLatestEpoch(keeper)?.pocStartBlockHeight ?? 0n);
-}

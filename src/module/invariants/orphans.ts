@@ -23,14 +23,13 @@ export const epochChain: Invariant = {
 };
 
 /**
- * No record speaks of an epoch, a PoC or a group that is not there. Seeds alone may come before their epoch.
+ * No record speaks of an epoch or a group that is not there. Seeds alone may come before their epoch.
  * Cost: O(records of epochs).
  */
 export const orphans: Invariant = {
   name: 'no record is left without its epoch',
   *check(keeper) {
     yield* withoutEpoch(keeper);
-    yield* withoutPoC(keeper);
     for (const epoch of formedEpochs(keeper)) yield* withoutGroup(epoch);
     for (const [epoch, model] of keeper.state.slotSelections.keys()) {
       if (!keeper.state.epochGroupData.has([epoch, model])) yield `slot selection of epoch ${epoch}, model ${model}`;
@@ -62,16 +61,6 @@ function* withoutEpoch(keeper: Keeper): Iterable<string> {
   }
 }
 
-function* withoutPoC({ state }: Keeper): Iterable<string> {
-  const starts = new Set([...state.epochs.values()].map(({ pocStartBlockHeight }) => pocStartBlockHeight));
-  for (const [start, participant, batch] of state.pocBatches.keys()) {
-    if (!starts.has(start)) yield `batch ${batch} of ${participant} for a PoC at ${start}`;
-  }
-  for (const [start, participant, validator] of state.pocValidations.keys()) {
-    if (!starts.has(start)) yield `verdict of ${validator} on ${participant} for a PoC at ${start}`;
-  }
-}
-
 function* withoutGroup({ index, root, subGroups }: FormedEpoch): Iterable<string> {
   if (root === undefined) yield `groups of epoch ${index} without a root group`;
   const listed = new Set(root?.subGroupModels);
@@ -82,3 +71,20 @@ function* withoutGroup({ index, root, subGroups }: FormedEpoch): Iterable<string
     if (!subGroups.has(model)) yield `model ${model} in the root group of epoch ${index}, which has no group`;
   }
 }
+
+/**
+ * Every batch and verdict belongs to the PoC of an epoch. Not so on the deployed chain, where a change of the epoch's length
+ * in the middle of PoC begins it once more at another height. Cost: O(batches + verdicts).
+ */
+export const pocOrphans: Invariant = {
+  name: 'no batch or verdict is left without its PoC',
+  *check({ state }) {
+    const starts = new Set([...state.epochs.values()].map(({ pocStartBlockHeight }) => pocStartBlockHeight));
+    for (const [start, participant, batch] of state.pocBatches.keys()) {
+      if (!starts.has(start)) yield `batch ${batch} of ${participant} for a PoC at ${start}`;
+    }
+    for (const [start, participant, validator] of state.pocValidations.keys()) {
+      if (!starts.has(start)) yield `verdict of ${validator} on ${participant} for a PoC at ${start}`;
+    }
+  },
+};

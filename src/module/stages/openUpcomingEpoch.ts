@@ -12,6 +12,6 @@ export function openUpcomingEpoch(keeper: Keeper, { epochs }: ChainProfile): voi
   const epochParams = epochs.frozenParams(getParams(keeper));
   setEpoch(keeper, { index, pocStartBlockHeight: keeper.height, epochParams });
   createRootGroup(groundOf(keeper), index, keeper.height);
-  pruneInferences(keeper, index);
+  epochs.forgetTimeouts(keeper, pruneInferences(keeper, index));
   prunePoCData(keeper, index);
 }
