@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { Command } from 'commander';
 import type { EpochReport } from '../network/runRecord.js';
 import type { Simulation } from '../network/simulation.js';
@@ -134,7 +135,9 @@ async function tellAll(simulation: Simulation, directory: string, flags: RunFlag
   output.machine(jsonLine(end));
   output.say(['', runTotals(end, told, pace, style), ...failed.lines(style)].join('\n'));
   if (interruption.wanted) {
-    output.log(`stopped after block ${end.height}; go on with: gonka-sim run --resume${homeFlag(directory, flags)}`);
+    output.log(
+      `stopped after block ${end.height}; go on with: ${selfName()} run --resume${homeFlag(directory, flags)}`,
+    );
     return exit.interrupted;
   }
   output.say(nextSteps(directory, flags, end.height));
@@ -161,14 +164,20 @@ function onInterrupt(): { readonly wanted: boolean; forget(): void } {
 const homeFlag = (directory: string, flags: CommonFlags): string =>
   flags.home === undefined ? '' : ` --home ${directory}`;
 
-/** Three commands worth trying after a run. */
+/** Three commands worth trying after a run, ready to be copied. */
 function nextSteps(directory: string, flags: RunFlags, height: number): string {
-  const home = homeFlag(directory, flags);
+  const [self, home] = [selfName(), homeFlag(directory, flags)];
   return [
     '',
     'Try next:',
-    `  gonka-sim run --resume --epochs ${flags.epochs + 5}${home}   # five epochs more`,
-    `  gonka-sim run --profile gonka-2025-08 --epochs 3   # the same network under the deployed chain's rules`,
-    `  gonka-sim genesis export --height ${height}${home}   # the whole state, as a genesis that starts a chain`,
+    `  ${self} run --resume --epochs ${flags.epochs + 5}${home}   # five epochs more`,
+    `  ${self} genesis export --height ${height}${home} > later.json   # the whole state, as a genesis that starts a chain`,
+    `  ${self} run --profile gonka-2025-08 --epochs 3   # the same network under the deployed chain's rules`,
   ].join('\n');
+}
+
+/** How this program is called from here: a clone's own file, or its name on the path. */
+function selfName(): string {
+  const script = relative(process.cwd(), process.argv[1] ?? '').replaceAll('\\', '/');
+  return script === 'bin/gonka-sim.js' ? './bin/gonka-sim.js' : 'gonka-sim';
 }

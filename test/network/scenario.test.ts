@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src/network/scenario.js';
 import { CodedError, simErrors } from '../../src/util/errors.js';
@@ -36,6 +38,14 @@ describe('a scenario file', () => {
     expect(scenario.blockSeconds).toBe(5);
     expect(scenario.participants.map((p) => p.behaviour)).toEqual(['honest', 'fraudulent']);
     expect(scenario.participants[0]!.nodes[0]!.outages).toEqual([]);
+  });
+
+  it('is as the documentation shows it', () => {
+    const page = readFileSync(resolve(import.meta.dirname, '../../docs/cli.md'), 'utf8');
+    const [, example] = /```yaml\n(.*?)```/s.exec(page)!;
+    const { participants, proposals } = parseScenario(example!, 'cli.md');
+    expect(participants.map(({ name }) => name)).toEqual(['alice', 'bob']);
+    expect(proposals[0]?.vote).toBe('yes');
   });
 
   it('may be JSON', () => {
