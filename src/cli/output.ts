@@ -18,6 +18,8 @@ export interface Output {
   close(): void;
 }
 
+/** Milliseconds; a person reads no faster. */
+const progressInterval = 50;
 const clearLine = '\r\u001b[2K';
 
 /** Opens the places that the flags name. */
@@ -26,6 +28,7 @@ export function openOutput({ json, quiet = false, color }: CommonFlags): Output 
   const file = json === undefined || machineOnly ? undefined : openFile(json);
   const terminal = process.stderr.isTTY === true && !quiet;
   let progressShown = false;
+  let nextProgress = 0;
   const endProgress = () => {
     if (progressShown) process.stderr.write(clearLine);
     progressShown = false;
@@ -42,9 +45,10 @@ export function openOutput({ json, quiet = false, color }: CommonFlags): Output 
       else if (machineOnly) write(1, `${line}\n`);
     },
     progress(text) {
-      if (!terminal) return;
+      if (!terminal || performance.now() < nextProgress) return;
+      nextProgress = performance.now() + progressInterval;
       progressShown = true;
-      process.stderr.write(clearLine + text.slice(0, (process.stderr.columns ?? 80) - 1));
+      process.stderr.write(clearLine + text.slice(0, (process.stderr.columns || 80) - 1));
     },
     log(text) {
       endProgress();
