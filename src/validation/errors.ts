@@ -11,4 +11,8 @@ export const validationErrors = defineErrors('validation', {
   collectInvalid: [7, 'invalid plan of runs'],
   serverFailed: [8, 'a server did not do what was asked'],
   promptsInvalid: [9, 'invalid prompts'],
+  testInvalid: [20, 'invalid binomial test'],
+  vectorInvalid: [21, 'not a vector of half-precision numbers in base64'],
+  artifactsInvalid: [22, 'not a set of PoC vectors'],
+  weightsInvalid: [23, 'invalid voting weights'],
 });

@@ -11,12 +11,19 @@ export const haveData = existsSync(dataFolder);
 // biome-ignore lint/suspicious/noExplicitAny: vector files are foreign JSON, each of a form of its own
 export type VectorCase = any;
 
-/** A vector file as it stands on disk; `cases` always, other fields as its `format` says. */
+/** A vector file as it stands on disk; `cases` or several lists (`casesOf`), other fields as its `format` says. */
 export interface VectorFile {
   readonly pins: string;
   readonly cases: readonly VectorCase[];
   readonly [field: string]: unknown;
 }
+
+/** The cases of a file; where they stand in several lists instead, each says in `list` from which one it is. */
+export const casesOf = (file: Partial<VectorFile>): readonly VectorCase[] =>
+  file.cases ??
+  Object.entries(file).flatMap(([list, entries]) =>
+    Array.isArray(entries) ? entries.map((entry: VectorCase) => ({ list, ...entry })) : [],
+  );
 
 /** Checks one case: returns when it holds, throws (an assertion) when not, and throws on a form it does not know. */
 export type CheckCase = (vectorCase: VectorCase, file: VectorFile) => void;

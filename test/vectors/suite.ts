@@ -4,6 +4,8 @@ import type { CheckCase, VectorTable } from './shared.js';
 import { checkLiveStores, storeVectors } from './store.js';
 import { typesVectors } from './types.js';
 import { utilVectors } from './util.js';
+import { validationPocVectors } from './validationPoc.js';
+import { validationPocSamplingVectors } from './validationPocSampling.js';
 import { weightsVectors } from './weights.js';
 
 /** One row of the table "file -> function". `later` rows say which capability will check the file, and why not this one. */
@@ -29,6 +31,8 @@ export const suite: readonly SuiteRow[] = [
     ...settlementVectors,
     ...weightsVectors,
     ...keeperVectors,
+    ...validationPocVectors,
+    ...validationPocSamplingVectors,
   }),
   {
     kind: 'folder',

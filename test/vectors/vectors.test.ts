@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { haveVectors, type VectorFile, vectorsFolder } from './shared.js';
+import { casesOf, haveVectors, type VectorFile, vectorsFolder } from './shared.js';
 import { suite } from './suite.js';
 
 /** All files below the folder, as paths relative to it; a recorded tool run counts as one folder. */
@@ -27,8 +27,9 @@ describe.skipIf(!haveVectors)(`golden vectors${haveVectors ? '' : ' (no vectors 
     if (row?.kind !== 'cases') continue;
     describe(name, () => {
       const file = JSON.parse(readFileSync(join(vectorsFolder, name), 'utf8')) as VectorFile;
-      file.cases.forEach((vectorCase, index) => {
-        it(`${index} ${String(vectorCase.name ?? vectorCase.kind ?? '')}`, () => row.check(vectorCase, file));
+      casesOf(file).forEach((vectorCase, index) => {
+        it(`${index} ${String(vectorCase.name ?? vectorCase.kind ?? vectorCase.list ?? '')}`, () =>
+          row.check(vectorCase, file));
       });
     });
   }
