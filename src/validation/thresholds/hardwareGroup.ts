@@ -12,7 +12,7 @@ const sidecarJson = z.object({
 
 /**
  * Under which name the samples of a file are told (reference, section 1.3): `honest|fraud_<model>_<gpu>vs<gpu>`, from the
- * sidecar `<name>_config.json`, else from the file name `<model>-<precision>-<gpu>___<model>-<precision>-<gpu>.jsonl`,
+ * sidecar `<name>_config.json`, else from the file name `<model>-<precision>-<gpu>___<model>-<precision>-<gpu>[__<experiment>].jsonl`,
  * else the file name as it stands.
  */
 export async function hardwareGroup(file: string, sampleClass: SampleClass): Promise<string> {
@@ -22,8 +22,8 @@ export async function hardwareGroup(file: string, sampleClass: SampleClass): Pro
     return groupName(sampleClass, model_inference.model, server_inference.gpu, server_validation.gpu);
   }
   const name = basename(file).replace(/\.jsonl$/, '');
-  const [inference, validation] = name.replace(/__exp__.*$/, '').split('___');
-  const parts = [inference, validation].map((side) => /^(.+)-([^-]+)-([^-]+)$/.exec(side ?? ''));
+  const [inference, validation] = name.split('___');
+  const parts = [inference, validation].map((side) => /^(.+)-([^-]+)-([^-]+)$/.exec(side?.replace(/__.*$/, '') ?? ''));
   if (parts[0] == null || parts[1] == null) return `${sampleClass}_${name}`;
   return groupName(sampleClass, parts[0][1]!, parts[0][3]!, parts[1][3]!);
 }
