@@ -2,7 +2,7 @@ import { TimeslotType } from '../gen/inference/inference/epoch_group_data.js';
 import { type Inference, InferenceStatus } from '../gen/inference/inference/inference.js';
 import type { Throughput, ThroughputInput } from '../types/strategies.js';
 import type { Ratio } from '../util/decimal.js';
-import { addUint64, mulInt64, toInt64 } from '../util/int.js';
+import { mulInt64, toInt64, toUint64 } from '../util/int.js';
 import { sumOf } from './sumOf.js';
 
 /**
@@ -60,26 +60,25 @@ const withSlot = (vector: readonly bigint[], slot: TimeslotType, value: bigint):
 /** Sum of the nodes' throughput: `total_throughput` of a sub-group. */
 export const totalThroughput = (nodes: Iterable<bigint>): bigint => toInt64(sumOf(nodes), 'total throughput');
 
-/** Which inferences are measured: a model's, that ended in the last `blocks` blocks up to `height`. */
+/** Which blocks are measured: the last `blocks` up to `height`, itself included. */
 export interface MeasuredBlocks {
-  readonly modelId: string;
   readonly height: bigint;
   readonly blocks: bigint;
 }
 
 /**
- * Tokens, read and written, of a model's inferences that ended in `(height − blocks, height]`; started and expired ones do
- * not count. Cost: O(inferences).
+ * Tokens, read and written, of the inferences that ended in `(height − blocks, height]`, by model; started and expired ones
+ * do not count (decisions, section 5). Cost: O(inferences), for all models together.
  */
 export function measureThroughput(
   inferences: Iterable<Inference>,
-  { modelId, height, blocks }: MeasuredBlocks,
-): bigint {
-  let tokens = 0n;
+  { height, blocks }: MeasuredBlocks,
+): Map<string, bigint> {
+  const tokens = new Map<string, bigint>();
   for (const { model, status, endBlockHeight, promptTokenCount, completionTokenCount } of inferences) {
-    const ended = endBlockHeight > height - blocks && endBlockHeight <= height;
-    if (model !== modelId || !ended || !endedStatuses.has(status)) continue;
-    tokens = addUint64(tokens, promptTokenCount + completionTokenCount, 'throughput');
+    if (!endedStatuses.has(status) || endBlockHeight <= height - blocks || endBlockHeight > height) continue;
+    const sum = (tokens.get(model) ?? 0n) + promptTokenCount + completionTokenCount;
+    tokens.set(model, toUint64(sum, 'throughput'));
   }
   return tokens;
 }

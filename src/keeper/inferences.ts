@@ -1,3 +1,4 @@
+import { measureThroughput } from '../calculations/throughput.js';
 import { type Inference, InferenceStatus } from '../gen/inference/inference/inference.js';
 import type { InferenceValidationDetails } from '../gen/inference/inference/inference_validation_details.js';
 import { inferenceErrors } from '../types/errors.js';
@@ -47,25 +48,12 @@ export function addValidatedInference(keeper: Keeper, epochIndex: bigint, partic
   keeper.state.epochGroupValidations.set([epochIndex, participant], { participant, epochIndex, validatedInferences });
 }
 
-const served: ReadonlySet<InferenceStatus> = new Set([
-  InferenceStatus.FINISHED,
-  InferenceStatus.VALIDATED,
-  InferenceStatus.INVALIDATED,
-  InferenceStatus.VOTING,
-]);
-
 /**
- * Input and output tokens of the inferences that ended in the last `blocks` blocks, this one included, by model; EXPIRED
- * ones do not count (decisions, section 5). One walk for all models. Cost: O(stored inferences), which pruning bounds.
+ * Input and output tokens of the inferences that ended in the last `blocks` blocks, this one included, by model. Cost:
+ * O(stored inferences), which pruning bounds.
  */
 export function measureThroughputForBlocks({ state, height }: Keeper, blocks: bigint): Map<string, bigint> {
-  const tokens = new Map<string, bigint>();
-  for (const one of state.inferences.values()) {
-    if (!served.has(one.status) || one.endBlockHeight <= height - blocks || one.endBlockHeight > height) continue;
-    const sum = (tokens.get(one.model) ?? 0n) + one.promptTokenCount + one.completionTokenCount;
-    tokens.set(one.model, sum);
-  }
-  return tokens;
+  return measureThroughput(state.inferences.values(), { height, blocks });
 }
 
 /** The same for one model (seed 3, section 7.2). */

@@ -1,3 +1,4 @@
+import { validateThroughputPerformance as compareThroughput } from '../calculations/throughput.js';
 import { type EpochGroupData, TimeslotType } from '../gen/inference/inference/epoch_group_data.js';
 import { setEpochGroupData } from './epochGroupData.js';
 import type { Keeper } from './keeper.js';
@@ -30,8 +31,6 @@ export interface ThroughputPerformance {
   readonly isMet: boolean;
 }
 
-const wholeInBasisPoints = 10_000n;
-
 /**
  * Compares what a model was measured to serve with what was expected of it, slot by slot: enough is the expectation less
  * the tolerance (decisions, section 5).
@@ -42,10 +41,10 @@ export function validateThroughputPerformance(
   group: EpochGroupData,
   toleranceBasisPoints: number,
 ): readonly ThroughputPerformance[] {
-  const accepted = wholeInBasisPoints - BigInt(toleranceBasisPoints);
   return [TimeslotType.PRE_POC_SLOT, TimeslotType.POC_SLOT].map((slot) => {
     const expected = group.expectedThroughputVector[slot] ?? 0n;
     const real = group.realThroughputVector[slot] ?? 0n;
-    return { slot, expected, real, isMet: real * wholeInBasisPoints >= expected * accepted };
+    const { isSufficient } = compareThroughput({ expected, real, toleranceBasisPoints });
+    return { slot, expected, real, isMet: isSufficient };
   });
 }
