@@ -15,4 +15,7 @@ export const validationErrors = defineErrors('validation', {
   vectorInvalid: [21, 'not a vector of half-precision numbers in base64'],
   artifactsInvalid: [22, 'not a set of PoC vectors'],
   weightsInvalid: [23, 'invalid voting weights'],
+  proofInvalid: [30, 'not an inference artifact'],
+  samplingInvalid: [31, 'invalid sampling parameters'],
+  seedInvalid: [32, 'invalid seed of a run'],
 });

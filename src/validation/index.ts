@@ -24,6 +24,9 @@ export { type RecordAtLine, readRecords, recordsOf } from './records/readRecords
 export type { DeployedModel, RequestParams, ValidationRecord } from './records/record.js';
 export { parseRecord, recordLine } from './records/recordJson.js';
 export { writeRecords } from './records/writeRecords.js';
+export { contractSeed, runSeed } from './sequence/runSeed.js';
+export { contractVersion, type Sampling, samplingWeights } from './sequence/samplingWeights.js';
+export { drawIndex, positionSeed, Tape } from './sequence/tape.js';
 export { type Description, describeSample, deviation, mean, quantile } from './statistics.js';
 export { boundCurve, type CurvePoint } from './thresholds/boundCurve.js';
 export {
