@@ -1,5 +1,5 @@
 import { measureThroughput } from '../calculations/throughput.js';
-import { type Inference, InferenceStatus } from '../gen/inference/inference/inference.js';
+import type { Inference } from '../gen/inference/inference/inference.js';
 import type { InferenceValidationDetails } from '../gen/inference/inference/inference_validation_details.js';
 import { inferenceErrors } from '../types/errors.js';
 import { CodedError } from '../util/errors.js';
