@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sdkModules } from '../../src/sdk/modules.js';
 import { complaint } from '../types/complaint.js';
-import { addresses, alice, bob, carol, gov, protoCoins, started } from './people.js';
+import { addresses, alice, bob, carol, protoCoins, started } from './people.js';
 
 const operator = addresses.operatorOf(alice);
 const key = { '@type': '/cosmos.crypto.ed25519.PubKey', key: 'AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=' };
@@ -206,8 +206,13 @@ describe('genesis', () => {
   it.each([
     [
       'gov',
-      { bank: { balances: [balance(gov)] } },
-      'gov.deposits: expected module account was 5ngonka but we got none',
+      {
+        gov: gov_({
+          proposals: [{ id: '1' }],
+          deposits: [{ proposal_id: '1', depositor: alice, amount: protoCoins(5n) }],
+        }),
+      },
+      'gov.deposits: expected module account was empty but we got 5ngonka',
     ],
     [
       'collateral',

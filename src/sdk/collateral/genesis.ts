@@ -1,5 +1,5 @@
 import type { Params, UnbondingCollateral } from '../../gen/inference/collateral/collateral.js';
-import { fromProtoCoin, printCoins } from '../coins.js';
+import { coversAll, fromProtoCoin, printCoins } from '../coins.js';
 import { coinJson, genesisError, type Json, list, record, snakeCase, text, uint64 } from '../json.js';
 import { type CollateralKeeper, collateralModule } from './keeper.js';
 
@@ -61,7 +61,7 @@ export function readCollateralGenesis(
   return read;
 }
 
-/** Stores deposits and withdrawals; the module's account must hold what they sum to. */
+/** Stores deposits and withdrawals; the module's account must hold what they sum to, or more. */
 export function initCollateral(keeper: CollateralKeeper, genesis: CollateralGenesis): void {
   keeper.setParams(genesis.params);
   if (genesis.currentEpoch > 0n) keeper.setEpoch(genesis.currentEpoch);
@@ -70,12 +70,10 @@ export function initCollateral(keeper: CollateralKeeper, genesis: CollateralGene
   }
   for (const withdrawal of genesis.unbondingCollateralList) keeper.setWithdrawal(withdrawal);
   for (const { address } of genesis.jailedParticipantList) keeper.setJailed(address);
-  const owed = printCoins(keeper.owed());
-  const held = printCoins(keeper.held());
-  if (owed !== held) {
-    const detail = `module account ${collateralModule} holds ${held || 'nothing'}, but owes ${owed || 'nothing'}`;
-    throw genesisError('collateral.collateral_balance_list', detail);
-  }
+  const [owed, held] = [keeper.owed(), keeper.held()];
+  if (coversAll(held, owed)) return;
+  const detail = `module account ${collateralModule} holds ${printCoins(held) || 'nothing'}, but owes ${printCoins(owed)}`;
+  throw genesisError('collateral.collateral_balance_list', detail);
 }
 
 /** The genesis document of x/collateral's state. */
