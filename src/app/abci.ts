@@ -31,6 +31,8 @@ export interface FinalizeBlockRequest {
   readonly time: bigint;
   /** Consensus address of the block's proposer. */
   readonly proposer?: Uint8Array;
+  /** Of the set that comes after this block's; staking keeps no header of a block that is run without it. */
+  readonly nextValidatorsHash?: Uint8Array | undefined;
   readonly txs: readonly Uint8Array[];
 }
 

@@ -37,6 +37,8 @@ export interface AppOptions<K> {
   /** In this order; without any, transactions need no signature and no gas limit. */
   readonly ante?: readonly AnteCheck<K>[] | undefined;
   readonly onBug?: BugListener | undefined;
+  /** Stands between a block, or genesis, and the stores that it writes. */
+  readonly watch?: ((stores: StoreBranch) => StoreBranch) | undefined;
 }
 
 /** A context for reading and its keepers. What is written through them is lost. */
@@ -139,14 +141,15 @@ export class App<K> {
    */
   finalizeBlock(request: abci.FinalizeBlockRequest): abci.FinalizeBlockResponse {
     const chain = this.#mustChain();
-    const { height, time, proposer = emptyBytes, txs } = request;
+    const { height, time, proposer = emptyBytes, nextValidatorsHash, txs } = request;
     const next = this.#stores.nextHeight;
     if (height !== next) throw new CodedError(sdkErrors.invalidHeight, `invalid height: ${height}; expected: ${next}`);
     if (this.#pending !== undefined) this.#stores.discard();
     this.#pending = undefined;
-    const stores = this.#genesis === undefined ? this.#stores.branch() : this.#takeGenesis(chain, this.#genesis);
+    const stores = this.#genesis === undefined ? this.#branch() : this.#takeGenesis(chain, this.#genesis);
     const previousAppHash = this.#stores.lastCommit.hash;
-    const block: BlockInfo = { chainId: chain.chainId, height, time, proposer, previousAppHash };
+    const known = { height, time, proposer, previousAppHash, nextValidatorsHash };
+    const block: BlockInfo = { chainId: chain.chainId, ...known };
     const outcome = runBlock(this.#modules, this.machine, openContext(block, stores, infiniteGasMeter()), txs);
     stores.write();
     const response = { ...outcome, appHash: this.#stores.workingHash() };
@@ -225,9 +228,16 @@ export class App<K> {
     const height = initialHeight > 1n ? initialHeight : 0n;
     const previousAppHash = this.#stores.lastCommit.hash;
     const block = { chainId, height, time: genesisTime, proposer: emptyBytes, previousAppHash };
-    const ctx = openContext(block, this.#stores.branch(), infiniteGasMeter());
+    const ctx = openContext(block, this.#branch(), infiniteGasMeter());
     const validators = this.#modules.initGenesis(ctx, this.machine.openKeepers(ctx), appState);
     return { stores: ctx.stores, validators };
+  }
+
+  /** Stores for a block to write to. */
+  #branch(): StoreBranch {
+    const { watch } = this.#options;
+    const stores = this.#stores.branch();
+    return watch === undefined ? stores : watch(stores);
   }
 
   #takeGenesis(chain: ChainMeta, genesis: PendingGenesis): StoreBranch {

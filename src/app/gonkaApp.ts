@@ -3,8 +3,10 @@ import type { OnStageFailure } from '../module/epochConduct.js';
 import { inferenceModule } from '../module/module.js';
 import { chainConfig } from '../sdk/config.js';
 import { sdkModules } from '../sdk/modules.js';
+import type { StoreBranch } from '../store/kv.js';
 import { MultiStore, type MultiStoreOptions } from '../store/multiStore.js';
 import type { Context } from '../types/context.js';
+import type { AppModule } from '../types/module.js';
 import { App } from './app.js';
 import type { BugListener } from './failure.js';
 import { type GonkaKeepers, openGonkaKeepers } from './gonkaKeepers.js';
@@ -13,6 +15,14 @@ import { msgRouter } from './msgRouter.js';
 import type { AnteCheck } from './runTx.js';
 
 export type GonkaApp = App<GonkaKeepers>;
+
+/** How a tool looks on while an app works: it may stand before every module and every block's stores. */
+export interface AppWatch {
+  /** Called once with all modules; the answer takes their place. */
+  modules(all: readonly AppModule<GonkaKeepers>[]): readonly AppModule<GonkaKeepers>[];
+  /** Called with the stores that a block, or genesis, is about to write. */
+  stores(stores: StoreBranch): StoreBranch;
+}
 
 export interface GonkaAppOptions {
   /** The rules of the chain; its genesis must name the same. */
@@ -27,25 +37,49 @@ export interface GonkaAppOptions {
   readonly onStageFailure?: OnStageFailure | undefined;
   readonly ante?: readonly AnteCheck<GonkaKeepers>[] | undefined;
   readonly onBug?: BugListener | undefined;
+  /** Modules that this chain has besides. */
+  readonly neighbours?: readonly AppModule<GonkaKeepers>[] | undefined;
+  readonly watch?: AppWatch | undefined;
   /** What `/app/version` answers. */
   readonly version?: string;
 }
 
-/** The chain's own order, of the modules that there are here (reference, section 14). */
-const order: ModuleOrder = {
-  initGenesis: ['auth', 'bank', 'staking', 'gov', 'group', 'collateral', 'genutil', 'inference'],
-  beginBlock: ['inference'],
-  endBlock: ['gov', 'staking', 'group', 'collateral', 'inference'],
-};
+/**
+ * The chain's own order, of the modules that there are here (reference, section 14). Modules that a caller has added are
+ * set up before genutil's transactions, and begin a block before all others.
+ */
+function orderOf(modules: readonly AppModule<GonkaKeepers>[]): ModuleOrder {
+  const sdk = ['auth', 'bank', 'staking', 'gov', 'group', 'collateral'];
+  const own = new Set([...sdk, 'genutil', 'inference']);
+  const added = modules.filter(({ name }) => !own.has(name));
+  const beginning = added.filter(({ beginBlock }) => beginBlock !== undefined);
+  return {
+    initGenesis: [...sdk, ...added.map(({ name }) => name), 'genutil', 'inference'],
+    beginBlock: [...beginning.map(({ name }) => name), 'staking', 'inference'],
+    endBlock: ['gov', 'staking', 'group', 'collateral', 'inference'],
+  };
+}
 
 /** The Gonka chain: its SDK neighbours and the inference module over one store, waiting for genesis or going on. */
 export function createGonkaApp(options: GonkaAppOptions): GonkaApp {
   const { profile, bech32Prefix, denom, store, onStageFailure, ante, onBug, version = '' } = options;
+  const { neighbours = [], watch } = options;
   const config = chainConfig({ bech32Prefix, denom, router: msgRouter(() => app.machine) });
   const openKeepers = (ctx: Context): GonkaKeepers => openGonkaKeepers(ctx, config, profile);
   const inference = inferenceModule({ profile, bech32Prefix, openKeepers, ...(onStageFailure && { onStageFailure }) });
-  const modules = [...sdkModules(config), inference];
+  const all = [...sdkModules(config), ...neighbours, inference];
+  const modules = watch?.modules(all) ?? all;
   const stores = new MultiStore({ ...store, stores: modules.flatMap((module) => module.stores) });
-  const app: GonkaApp = new App({ name: 'gonka-sim', version, stores, modules, order, openKeepers, ante, onBug });
+  const app: GonkaApp = new App({
+    name: 'gonka-sim',
+    version,
+    stores,
+    modules,
+    order: orderOf(modules),
+    openKeepers,
+    ante,
+    onBug,
+    watch: watch?.stores,
+  });
   return app;
 }

@@ -10,6 +10,8 @@ export interface BlockInfo {
   readonly proposer: Uint8Array;
   /** App hash of the previous block: the randomness that a rule may use. */
   readonly previousAppHash: Uint8Array;
+  /** Hash of the validator set after this block's; only known where a consensus engine drives the chain. */
+  readonly nextValidatorsHash?: Uint8Array | undefined;
 }
 
 /** All that a handler or a stage may touch: block facts, stores, gas and events. */

@@ -1,7 +1,11 @@
+import { Header } from 'cosmjs-types/tendermint/types/types';
 import { addressComplaint } from '../../types/address.js';
+import type { BlockInfo } from '../../types/context.js';
 import type { SdkConfig } from '../config.js';
 import type { SdkModule } from '../routes.js';
+import { toSeconds } from '../time.js';
 import { exportStaking, initStaking, readStakingGenesis } from './genesis.js';
+import { recordHistory } from './history.js';
 import { stakingMsgs } from './msgs.js';
 import { stakingQueries } from './queries.js';
 import { stakingStore } from './schema.js';
@@ -38,6 +42,9 @@ export function stakingModule({ bech32Prefix, denom }: SdkConfig): SdkModule {
       return initStaking(staking, checked);
     },
     exportGenesis: (_ctx, { staking }) => exportStaking(staking),
+    beginBlock({ block }, { staking }) {
+      if (block.nextValidatorsHash) recordHistory(staking, headerOf(block, block.nextValidatorsHash));
+    },
     endBlock(_ctx, { staking }) {
       const updates = applyValidatorSet(staking);
       unbondMature(staking);
@@ -46,3 +53,14 @@ export function stakingModule({ bech32Prefix, denom }: SdkConfig): SdkModule {
     },
   };
 }
+
+/** What an application knows of its block's header. */
+const headerOf = (block: BlockInfo, nextValidatorsHash: Uint8Array): Header =>
+  Header.fromPartial({
+    chainId: block.chainId,
+    height: block.height,
+    time: toSeconds(block.time),
+    nextValidatorsHash,
+    appHash: block.previousAppHash,
+    proposerAddress: block.proposer,
+  });

@@ -1,0 +1,62 @@
+import type { Key } from '../../store/kv.js';
+import type { ChainEvent } from '../../types/events.js';
+import type { AppState } from '../moduleManager.js';
+
+/** One store's writes of a block in key order; undefined stands for a removed key. */
+export type StoreWrites = ReadonlyMap<Key, Uint8Array | undefined>;
+
+/** What a node answered about a transaction. */
+export interface RecordedTx {
+  readonly bytes: Uint8Array;
+  /** What the one who sent it meant it to do. */
+  readonly label: string;
+  readonly code: number;
+  readonly codespace: string;
+  readonly log: string;
+  readonly data: Uint8Array;
+  readonly gasWanted: bigint;
+  readonly gasUsed: bigint;
+  readonly events: readonly ChainEvent[];
+}
+
+/** A vote of the commit that a block carries. */
+export interface RecordedVote {
+  /** Consensus address. */
+  readonly validator: Uint8Array;
+  readonly signed: boolean;
+}
+
+/** A block as it was run on another node, with all that is known of what came of it. */
+export interface RecordedBlock {
+  readonly height: bigint;
+  /** Nanoseconds since the Unix epoch. */
+  readonly time: bigint;
+  readonly proposer: Uint8Array;
+  readonly nextValidatorsHash: Uint8Array;
+  readonly lastVotes: readonly RecordedVote[];
+  readonly txs: readonly RecordedTx[];
+  /** Of the state that the block left. */
+  readonly appHash: Uint8Array;
+  /** IAVL roots that changed, by store. */
+  readonly roots: ReadonlyMap<string, Uint8Array>;
+  /** Writes by store; the first block's are the whole genesis state as well. */
+  readonly writes: ReadonlyMap<string, StoreWrites>;
+  /** Events outside of transactions and changes of the validator set, where they were recorded. */
+  readonly results?: RecordedResults | undefined;
+}
+
+export interface RecordedResults {
+  readonly events: readonly ChainEvent[];
+  readonly validatorUpdates: readonly { readonly pubKey: Uint8Array; readonly power: bigint }[];
+}
+
+/** One run of a chain from its genesis on, without gaps. */
+export interface Recording {
+  readonly chainId: string;
+  /** Nanoseconds since the Unix epoch. */
+  readonly genesisTime: bigint;
+  readonly appState: AppState;
+  /** Names of all proved stores, in byte order. */
+  readonly stores: readonly string[];
+  readonly blocks: readonly RecordedBlock[];
+}

@@ -1,0 +1,150 @@
+import type { ChainProfile } from '../../module/chainProfile.js';
+import type { Key, StoreBranch } from '../../store/kv.js';
+import { Value } from '../../store/value.js';
+import type { AppModule } from '../../types/module.js';
+import type { FinalizeBlockResponse } from '../abci.js';
+import type { BugListener } from '../failure.js';
+import { createGonkaApp, type GonkaApp } from '../gonkaApp.js';
+import type { GonkaKeepers } from '../gonkaKeepers.js';
+import type { AnteCheck } from '../runTx.js';
+import { type Difference, differences, LedgerStores, type Write } from './ledger.js';
+import type { RecordedBlock, Recording, StoreWrites } from './recording.js';
+import { Writers } from './writers.js';
+
+export interface ReplayOptions {
+  readonly recording: Recording;
+  /** The rules that the recorded chain had. */
+  readonly profile: ChainProfile;
+  readonly bech32Prefix: string;
+  readonly denom: string;
+  readonly ante: readonly AnteCheck<GonkaKeepers>[];
+  /** Modules of the recorded chain besides those that every chain here has. */
+  readonly neighbours?: readonly AppModule<GonkaKeepers>[];
+  readonly onBug?: BugListener | undefined;
+}
+
+/** A block that was run again, held against the recording. */
+export interface ReplayedBlock {
+  readonly app: GonkaApp;
+  readonly recorded: RecordedBlock;
+  readonly result: FinalizeBlockResponse;
+  /** Empty when all computed stores were written as recorded. */
+  readonly differences: readonly Difference[];
+  /** App hash of all stores: those that no module here owns come from the recording, and so does a store that differed. */
+  readonly appHash: Uint8Array;
+}
+
+/** Which stores are this chain's own work, and which are taken over. */
+export interface StoreOrigins {
+  readonly computed: readonly string[];
+  readonly fed: readonly string[];
+}
+
+export interface Replay {
+  readonly origins: StoreOrigins;
+  readonly blocks: IterableIterator<ReplayedBlock>;
+}
+
+/**
+ * Runs a recorded chain again, block by block: genesis, then time, proposer and transactions of each block. Stores that no
+ * module here owns are written from the recording. So is, in that block, a store that came out differently: what went wrong
+ * is told, and all later heights count by themselves.
+ */
+export function replay(options: ReplayOptions): Replay {
+  const { recording, profile, ante, neighbours, bech32Prefix, denom, onBug } = options;
+  const desk = new Desk(recording);
+  const { writers } = desk;
+  const app = createGonkaApp({
+    profile: writers.profile(profile),
+    bech32Prefix,
+    denom,
+    ante: writers.ante(ante),
+    neighbours,
+    onBug,
+    watch: { modules: (all) => desk.modules(all), stores: (stores) => desk.stores(stores) },
+    store: { pruning: { keepRecent: 2, interval: 10 } },
+  });
+  app.initChain({ chainId: recording.chainId, time: recording.genesisTime, appState: recording.appState });
+  return { origins: desk.origins, blocks: runBlocks(app, recording, desk) };
+}
+
+function* runBlocks(app: GonkaApp, { blocks }: Recording, desk: Desk): Generator<ReplayedBlock> {
+  for (const recorded of blocks) {
+    desk.open(recorded);
+    const { height, time, proposer, nextValidatorsHash } = recorded;
+    const txs = recorded.txs.map(({ bytes }) => bytes);
+    const result = app.finalizeBlock({ height, time, proposer, nextValidatorsHash, txs });
+    const { appHash } = app.commit();
+    yield { app, recorded, result, differences: desk.found, appHash };
+  }
+}
+
+const nothingWritten: ReadonlyMap<Key, never> = new Map<Key, never>();
+
+/** Where our blocks and the recorded ones are laid side by side. */
+class Desk {
+  readonly writers = new Writers();
+  found: readonly Difference[] = [];
+  #own: ReadonlySet<string> = new Set();
+  #block: RecordedBlock;
+  readonly #all: readonly string[];
+
+  constructor({ stores, blocks }: Recording) {
+    this.#all = stores;
+    this.#block = blocks[0]!;
+  }
+
+  get origins(): StoreOrigins {
+    return {
+      computed: this.#all.filter((name) => this.#own.has(name)),
+      fed: this.#all.filter((name) => !this.#own.has(name)),
+    };
+  }
+
+  open(block: RecordedBlock): void {
+    this.#block = block;
+    this.found = [];
+    this.writers.enterBlock();
+  }
+
+  /** The modules by name while they work, and one that owns what none of them does. */
+  modules(all: readonly AppModule<GonkaKeepers>[]): readonly AppModule<GonkaKeepers>[] {
+    this.#own = new Set(all.flatMap(({ stores }) => stores));
+    return [...all.map((module) => this.writers.module(module)), storesOnly(this.origins.fed)];
+  }
+
+  stores(base: StoreBranch): StoreBranch {
+    return new LedgerStores(base, this.writers.current, (below, ledger) => this.#settle(below, ledger));
+  }
+
+  #settle(base: StoreBranch, ledger: ReadonlyMap<string, ReadonlyMap<Key, Write>>): void {
+    const found: Difference[] = [];
+    for (const name of this.#all) {
+      const store = base.store(name);
+      const recorded: StoreWrites = this.#block.writes.get(name) ?? nothingWritten;
+      if (this.#own.has(name)) {
+        const ours = ledger.get(name) ?? nothingWritten;
+        const here = differences(name, store, ours, recorded);
+        found.push(...here);
+        if (here.length === 0) {
+          for (const [key, { value }] of ours) value ? store.set(key, value) : store.delete(key);
+          continue;
+        }
+      }
+      for (const [key, value] of recorded) value ? store.set(key, Value.ofBytes(value)) : store.delete(key);
+    }
+    base.write();
+    this.found = found;
+  }
+}
+
+/** Stands for the modules that are not here: has their stores, and does nothing. */
+const storesOnly = (stores: readonly string[]): AppModule<GonkaKeepers> => ({
+  name: 'recorded',
+  stores,
+  msgs: [],
+  queries: [],
+  validateGenesis: () => {},
+  initGenesis: () => [],
+  exportGenesis: () => ({}),
+});
