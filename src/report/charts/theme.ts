@@ -1,6 +1,7 @@
 import { colours, heatScale, seriesColours } from './palette.js';
 
-const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+/** Without quotes: echarts puts it into an attribute as it stands, and the file must be well-formed XML. */
+const fontFamily = 'system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, sans-serif';
 
 const axis = {
   nameLocation: 'middle',

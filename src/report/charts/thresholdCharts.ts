@@ -18,20 +18,26 @@ function thinned<T>(list: readonly T[]): readonly T[] {
   return Array.from({ length: mostPoints }, (_, i) => list[Math.floor((i * list.length) / mostPoints)]!);
 }
 
-/** An even end for an axis that shows distances, so that a few far ones still stand in the picture. */
-const distanceAxis = { type: 'value', name: 'Distance', min: 0, nameGap: 52 } as const;
+const distanceAxis = { type: 'value', name: 'Distance', min: 0, nameGap: 52, axisLine: { onZero: false } } as const;
 
-/** Both bounds as lines across a picture whose `axis` shows distances. */
-const boundLines = ({ bounds }: ThresholdReport, axis: 'xAxis' | 'yAxis'): SeriesOption => ({
+/** Both bounds as lines across a picture whose y axis shows distances. They are near each other, so one label names both. */
+const boundLines = (
+  { bounds: { lower, upper } }: ThresholdReport,
+  position: 'insideEndTop' | 'insideStartTop' = 'insideEndTop',
+): SeriesOption => ({
   name: 'bounds',
   type: 'scatter',
   data: [],
   markLine: {
     silent: true,
     symbol: 'none',
+    precision: 8,
     data: [
-      { [axis]: bounds.lower, label: { formatter: `lower ${bounds.lower.toFixed(6)}`, position: 'insideEndBottom' } },
-      { [axis]: bounds.upper, label: { formatter: `upper ${bounds.upper.toFixed(6)}`, position: 'insideEndTop' } },
+      { yAxis: lower, label: { show: false } },
+      {
+        yAxis: upper,
+        label: { formatter: `bounds ${lower.toFixed(6)} and ${upper.toFixed(6)}`, position },
+      },
     ],
   },
 });
@@ -48,12 +54,19 @@ export function classificationChart(report: ThresholdReport, wanted: SampleClass
   const shown = thinned(judged);
   const option: EChartsOption = {
     grid: [
-      { left: 84, width: 200, top: 86, bottom: 92 },
-      { left: 390, right: 40, top: 86, bottom: 92 },
+      { left: 84, width: 270, top: 86, bottom: 92 },
+      { left: 450, right: 40, top: 86, bottom: 92 },
     ],
     legend: { data: [...verdicts] },
     xAxis: [
-      { type: 'category', data: [...verdicts], name: 'Verdict', nameGap: 32, gridIndex: 0 },
+      {
+        type: 'category',
+        data: [...verdicts],
+        name: 'Verdict',
+        nameGap: 32,
+        gridIndex: 0,
+        axisLabel: { interval: 0 },
+      },
       { type: 'value', name: 'Record', nameGap: 32, gridIndex: 1, min: 0, max: Math.max(1, samples.length) },
     ],
     yAxis: [
@@ -79,7 +92,7 @@ export function classificationChart(report: ThresholdReport, wanted: SampleClass
           data: shown.filter((one) => one.verdict === verdict).map(({ index, sample }) => [index, sample.distance]),
         }),
       ),
-      { ...boundLines(report, 'yAxis'), xAxisIndex: 1, yAxisIndex: 1 } as SeriesOption,
+      { ...boundLines(report), xAxisIndex: 1, yAxisIndex: 1 } as SeriesOption,
     ],
   };
   return {
@@ -114,7 +127,7 @@ export function lengthChart(report: ThresholdReport): Chart {
       legend: { data: ['honest', 'fraud'] },
       xAxis: { type: 'value', name: 'Length (characters)', nameGap: 32 },
       yAxis: distanceAxis,
-      series: [points('honest'), points('fraud'), boundLines(report, 'yAxis')],
+      series: [points('honest'), points('fraud'), boundLines(report)],
     },
   };
 }
@@ -124,19 +137,21 @@ export function groupChart(report: ThresholdReport): Chart {
   const { rows } = report.groups;
   const labels = rows.map(({ group, n }) => `${wrapped(group)}\n(n ${n})`);
   const byGroup = rows.map((row) => report.samples.filter((one) => one.class === row.class && one.group === row.group));
-  const boxes = (wanted: SampleClass): SeriesOption => ({
-    name: wanted,
+  const boxes: SeriesOption = {
+    name: 'quartiles',
     type: 'boxplot',
-    boxWidth: ['18%', '34%'],
-    itemStyle: { color: colours.surface, borderColor: colours[wanted], borderWidth: 2 },
-    data: rows.map((row, i) => (row.class === wanted ? fiveNumbers(byGroup[i]!) : [])) as number[][],
-  });
+    boxWidth: ['16%', '26%'],
+    data: rows.map((row, i) => ({
+      value: fiveNumbers(byGroup[i]!),
+      itemStyle: { color: colours.surface, borderColor: colours[row.class], borderWidth: 2 },
+    })),
+  };
   const points = (wanted: SampleClass): SeriesOption => ({
     name: wanted,
     type: 'scatter',
     symbolSize: 3,
     xAxisIndex: 1,
-    itemStyle: { color: colours[wanted], opacity: 0.35 },
+    itemStyle: { color: colours[wanted], opacity: 0.5 },
     data: rows.flatMap((row, i) =>
       row.class === wanted ? thinned(byGroup[i]!).map(({ distance }, k) => [i + beside(k), distance]) : [],
     ),
@@ -154,7 +169,7 @@ export function groupChart(report: ThresholdReport): Chart {
         { type: 'value', min: -0.5, max: rows.length - 0.5, show: false },
       ],
       yAxis: distanceAxis,
-      series: [points('honest'), points('fraud'), boxes('honest'), boxes('fraud'), boundLines(report, 'yAxis')],
+      series: [points('honest'), points('fraud'), boxes, boundLines(report, 'insideStartTop')],
     },
   };
 }
@@ -194,8 +209,9 @@ export function f1Chart(report: ThresholdReport): Chart {
     title: 'F1, detection and false positives over the lower bound',
     subtitle: `in-sample; F1 ${(report.bounds.metrics.f1 ?? 0).toFixed(4)} at ${report.bounds.lower.toFixed(6)}`,
     option: {
+      grid: { left: 84, right: 150, top: 122, bottom: 92 },
       legend: { data: ['F1', 'fraud detected', 'honest accused'] },
-      xAxis: { type: 'value', name: 'Lower bound (distance)', nameGap: 32, min: 'dataMin', max: 'dataMax' },
+      xAxis: { type: 'value', name: 'Lower bound (distance)', nameGap: 32, min: 0 },
       yAxis: { type: 'value', name: 'Share', nameGap: 44, min: 0, max: 1 },
       series: [
         line('F1', colours.threshold, ({ f1 }) => f1),
@@ -208,6 +224,7 @@ export function f1Chart(report: ThresholdReport): Chart {
           markLine: {
             silent: true,
             symbol: 'none',
+            precision: 8,
             data: found.map(({ name, at }, i) => ({
               xAxis: at,
               label: {
