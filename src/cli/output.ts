@@ -77,7 +77,7 @@ function write(descriptor: number, text: string): void {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') return;
+      if (code === 'EPIPE') process.exit(0); // nobody reads on, as behind `| head`; every commit is whole
       if (code !== 'EAGAIN') throw error;
     }
   }

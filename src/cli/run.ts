@@ -64,16 +64,16 @@ function resumed(scenario: string | undefined, flags: RunFlags): Home {
 }
 
 async function begun(scenarioFile: string | undefined, flags: RunFlags): Promise<Home> {
-  const { parseScenario } = await import('../network/scenario.js');
-  const { parseGenesisFile } = await import('../network/genesisFile.js');
-  const { openChain } = await import('../network/openChain.js');
   const { seed = defaultSeed, profile, goOn = false } = flags;
   const genesisFile = flags.genesis ?? shipped('genesis.json');
   const genesis = readInput(genesisFile);
   const file = scenarioFile ?? shipped('scenarios/network.yaml');
   const scenario = readInput(file);
+  const { parseScenario } = await import('../network/scenario.js');
   parseScenario(scenario, file);
   // Once in memory first: what cannot begin must not leave a folder behind.
+  const { parseGenesisFile } = await import('../network/genesisFile.js');
+  const { openChain } = await import('../network/openChain.js');
   openChain({ genesis: parseGenesisFile(genesis, genesisFile), profile });
   return createHome(flags.home, { seed, profile, goOn, genesis, scenario });
 }

@@ -1,6 +1,6 @@
+import { pbkdf2Sync } from 'node:crypto';
 import { rawSecp256k1PubkeyToRawAddress } from '@cosmjs/amino';
 import {
-  Bip39,
   EnglishMnemonic,
   type HdPath,
   Secp256k1,
@@ -27,13 +27,25 @@ function hdPath(index: number): HdPath {
   return [hard(44), hard(1200), hard(0), Slip10RawIndex.normal(0), Slip10RawIndex.normal(index)];
 }
 
-/** Derives the accounts of a mnemonic. Cost: one slow key stretching, then about a millisecond an account. */
-export async function deriveAccounts(
-  mnemonic: string,
-  indices: readonly number[],
-  prefix: string,
-): Promise<readonly Account[]> {
-  const seed = await Bip39.mnemonicToSeed(new EnglishMnemonic(mnemonic));
+/** Whether a text is a mnemonic of BIP-39: known words, and a checksum that holds. */
+export function isMnemonic(text: string): boolean {
+  try {
+    new EnglishMnemonic(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The seed of BIP-39, without a passphrase; Node's own key stretching is a hundred times faster than one in JavaScript. */
+function seedOf(mnemonic: string): Uint8Array {
+  const words = new EnglishMnemonic(mnemonic).toString();
+  return pbkdf2Sync(words.normalize('NFKD'), 'mnemonic', 2048, 64, 'sha512');
+}
+
+/** Derives the accounts of a mnemonic. Cost: about a millisecond an account. */
+export function deriveAccounts(mnemonic: string, indices: readonly number[], prefix: string): readonly Account[] {
+  const seed = seedOf(mnemonic);
   return indices.map((index) => {
     const { privkey } = Slip10.derivePath(Slip10Curve.Secp256k1, seed, hdPath(index));
     const pair: Secp256k1Keypair = Secp256k1.makeKeypair(privkey);

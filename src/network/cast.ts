@@ -51,7 +51,7 @@ export interface CastOptions {
 /** Gives every participant of a scenario its keys. */
 export async function assembleCast({ scenario, seed, bech32Prefix, signing }: CastOptions): Promise<Cast> {
   const indices = scenario.participants.map((role, place) => role.account ?? place);
-  const accounts = await deriveAccounts(scenario.mnemonic, indices, bech32Prefix);
+  const accounts = deriveAccounts(scenario.mnemonic, indices, bech32Prefix);
   const actors = await Promise.all(
     scenario.participants.map(async (role, place) => {
       const account = accounts[place]!;

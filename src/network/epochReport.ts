@@ -19,8 +19,8 @@ export interface EndedEpoch {
   /** The state of the block in which the next epoch took over. */
   readonly keeper: Keeper;
   readonly appHash: Uint8Array;
-  /** The state of an earlier height, as long as it is kept. */
-  readonly at: (height: bigint) => Keeper;
+  /** The state of an earlier height; undefined when it is not kept. */
+  readonly at: (height: bigint) => Keeper | undefined;
   /** Name of a participant in the scenario. */
   readonly nameOf: (address: string) => string | undefined;
 }
@@ -31,14 +31,15 @@ export function epochReport(ended: EndedEpoch): EpochReport {
   const root = requireEpochGroupData(keeper, epoch);
   const groups = getSubGroups(keeper, root);
   const participants = participantRows(ended, root, groups);
+  const settled = participants.reduce((sum, { reward }) => sum + reward, 0n);
   return {
     type: 'epoch',
     epoch: toSafeNumber(epoch, 'epoch'),
     stages: stagesOf(keeper, epoch),
     participants,
     models: groups.map(modelRow),
-    minted: mintedFor(ended),
-    settled: participants.reduce((sum, { reward }) => sum + reward, 0n),
+    minted: mintedFor(ended, settled),
+    settled,
     appHash: bytesToHex(appHash).toUpperCase(),
     height: toSafeNumber(keeper.height, 'height'),
   };
@@ -121,8 +122,13 @@ function modelRow(group: EpochGroupData): ModelRow {
   };
 }
 
-/** What the settlement of the epoch minted: it ran at the end of the next epoch's PoC. */
-function mintedFor({ epoch, keeper, at }: EndedEpoch): bigint {
+/**
+ * What the settlement of the epoch minted: it ran at the end of the next epoch's PoC. A chain that began after that, from
+ * an export, cannot tell; there it is what was settled.
+ */
+function mintedFor({ epoch, keeper, at }: EndedEpoch, settled: bigint): bigint {
   const settledAt = getEpochContext(keeper, requireEpoch(keeper, epoch + 1n)).endOfPoCValidation;
-  return getTokenomicsData(keeper).totalSubsidies - getTokenomicsData(at(settledAt - 1n)).totalSubsidies;
+  const before = at(settledAt - 1n);
+  if (before === undefined) return settled;
+  return getTokenomicsData(keeper).totalSubsidies - getTokenomicsData(before).totalSubsidies;
 }

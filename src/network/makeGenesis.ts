@@ -41,7 +41,7 @@ export async function makeGenesis(options: GenesisOptions): Promise<unknown> {
   const cast = await assembleCast({ scenario, seed: '', bech32Prefix, signing: 'nothing' });
   const founders = cast.actors.filter((actor) => isPresent(actor, 1n) && actor.role.nodes.length > 0);
   const state = sdkGenesis({
-    accounts: await accountsOf(cast),
+    accounts: accountsOf(cast),
     denom,
     display: 'gonka',
     balance,
@@ -78,7 +78,7 @@ export async function genesisText(options: GenesisOptions): Promise<string> {
   return `${JSON.stringify(await makeGenesis(options), null, 2)}\n`;
 }
 
-async function accountsOf({ scenario, actors }: Cast) {
+function accountsOf({ scenario, actors }: Cast) {
   const indices = [...Array(fundedAccounts).keys(), ...actors.map(({ account }) => account.index)];
   const wanted = [...new Set(indices)].sort((a, b) => a - b);
   return deriveAccounts(scenario.mnemonic, wanted, bech32Prefix);

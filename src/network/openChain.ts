@@ -64,17 +64,26 @@ function begin(app: GonkaApp, genesis: GenesisFile, profile: ChainProfile): void
   app.initChain({ chainId, time, initialHeight, consensusParams, appState, genesisHash, profile: profile.name });
 }
 
-/** Parts of a genesis that only some rules know: a participant declares such nodes himself, in the first blocks. */
-const nodeSections: ReadonlySet<string> = new Set(['hardware_nodes_list', 'initial_ml_nodes']);
-
 /** The genesis as it is for a chain of these rules. */
 function underRules(appState: GenesisFile['appState'], profile: ChainProfile): GenesisFile['appState'] {
   const { inference } = appState;
-  if (typeof inference !== 'object' || inference === null) return appState;
-  const sections = Object.entries(inference).filter(
-    ([section]) => profile.genesis.mayDeclareNodes || !nodeSections.has(section),
-  );
-  return { ...appState, inference: { ...Object.fromEntries(sections), profile: profile.name } };
+  if (!isObject(inference)) return appState;
+  const known = profile.genesis.mayDeclareNodes ? inference : withoutExtensions(inference);
+  return { ...appState, inference: { ...known, profile: profile.name } };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (json: unknown): json is Fields => typeof json === 'object' && json !== null;
+
+/**
+ * Without what the deployed chain has no place for: parameters for several models, and nodes, which their participants
+ * declare themselves in the first blocks.
+ */
+function withoutExtensions({ hardware_nodes_list, initial_ml_nodes, params, ...sections }: Fields): Fields {
+  if (!isObject(params)) return sections;
+  const { multi_model_params, ...deployed } = params;
+  return { ...sections, params: deployed };
 }
 
 function assertSame(app: GonkaApp, { hash }: GenesisFile, { name }: ChainProfile): void {

@@ -1,5 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
+import { defaultMultiModelParams, defaultParams } from '../types/defaultParams.js';
 import { CodedError, simErrors } from '../util/errors.js';
+import { proposalMessages } from './proposalMessages.js';
 import { type Scenario, scenarioSchema } from './scenarioSchema.js';
 
 /** One thing that is wrong with a scenario file; line and column count from 1. */
@@ -101,5 +103,25 @@ function contradictions(scenario: Scenario): { path: Path; problem: string }[] {
       found.push({ path: ['changes', i, 'node'], problem: `${owner.name} has no node ${change.node}` });
     }
   });
+  scenario.proposals.forEach((proposal, i) => {
+    const problem = proposalProblem(proposal, participants);
+    if (problem !== undefined) found.push({ path: ['proposals', i], problem });
+  });
   return found;
+}
+
+/** What keeps a proposal's messages from being made, whatever the chain's parameters will be. */
+function proposalProblem(
+  proposal: Scenario['proposals'][number],
+  participants: Scenario['participants'],
+): string | undefined {
+  const params = { ...defaultParams(), multiModelParams: defaultMultiModelParams() };
+  const addresses = new Map(participants.map(({ name }) => [name, '']));
+  try {
+    proposalMessages(proposal, { authority: '', params, addresses });
+    return undefined;
+  } catch (error) {
+    if (error instanceof CodedError) return error.message.replace(/: invalid scenario$/, '');
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@ import type { Keeper } from '../keeper/keeper.js';
 import type { ChainProfile } from '../module/chainProfile.js';
 import { everySignature } from '../types/msgs/inference.js';
 import { bytesToHex } from '../util/bytes.js';
+import { CodedError, simErrors } from '../util/errors.js';
 import { toSafeNumber } from '../util/int.js';
 import { transactionsForNextBlock } from './actors.js';
 import { assembleCast, type Cast, type Signing } from './cast.js';
@@ -45,7 +46,8 @@ export class Simulation {
   readonly client: ChainClient;
   readonly #options: SimulationOptions;
   readonly #cast: Cast;
-  #epoch: bigint;
+  /** The epoch in effect after the last block; unknown before the first. */
+  #epoch: bigint | undefined;
 
   /** Use `openSimulation`. */
   constructor(options: SimulationOptions, app: GonkaApp, cast: Cast) {
@@ -53,7 +55,7 @@ export class Simulation {
     this.client = new InProcessClient(app, options.genesis.bech32Prefix);
     this.#options = options;
     this.#cast = cast;
-    this.#epoch = this.height === 0n ? 0n : this.#effectiveEpoch();
+    this.#epoch = this.height === 0n ? undefined : this.#effectiveEpoch();
   }
 
   /** Height of the last committed block; 0 before the first. */
@@ -63,7 +65,7 @@ export class Simulation {
 
   /** The epoch in effect, which is also how many have ended. */
   get epoch(): bigint {
-    return this.#epoch;
+    return this.#epoch ?? 0n;
   }
 
   get start(): RunStart {
@@ -93,7 +95,7 @@ export class Simulation {
     const { appHash } = app.commit();
     const before = this.#epoch;
     this.#epoch = this.#effectiveEpoch();
-    return { height, appHash, result, endedEpoch: this.#epoch === before ? undefined : before };
+    return { height, appHash, result, endedEpoch: before !== this.#epoch ? before : undefined };
   }
 
   /** What there is to tell of an epoch; to be asked in the block with which it ended. */
@@ -102,18 +104,28 @@ export class Simulation {
       epoch,
       keeper: this.#keeper(),
       appHash: this.app.info.lastAppHash,
-      at: (height) => this.#keeper(height),
+      at: (height) => this.#keeperAt(height),
       nameOf: (address) => this.#cast.byAddress.get(address)?.role.name,
     });
   }
 
   #timeOf(height: bigint): bigint {
     const { genesis, scenario } = this.#options;
-    return genesis.time + height * BigInt(scenario.blockSeconds) * second;
+    const blocks = height - genesis.initialHeight + 1n;
+    return genesis.time + blocks * BigInt(scenario.blockSeconds) * second;
   }
 
   #keeper(height?: bigint): Keeper {
     return this.app.view(height).keepers.inference;
+  }
+
+  #keeperAt(height: bigint): Keeper | undefined {
+    try {
+      return this.#keeper(height);
+    } catch (error) {
+      if (error instanceof CodedError && error.kind === simErrors.heightUnavailable) return undefined;
+      throw error;
+    }
   }
 
   #effectiveEpoch(): bigint {

@@ -76,6 +76,22 @@ describe('a scenario file', () => {
       good.replace('node: h100-1', 'node: h100-9'),
       '10:45 changes[0].node: alice has no node h100-9',
     ],
+    ['no mnemonic', `${good}mnemonic: one two three\n`, '11:11 mnemonic: no mnemonic of BIP-39'],
+    [
+      'a message of no known type',
+      `${good}proposals: [{ height: 1, title: t, messages: [{ '@type': /cosmos.Nothing }] }]\n`,
+      '11:13 proposals[0]: ',
+    ],
+    [
+      'a field that a message lacks',
+      `${good}proposals: [{ height: 1, title: t, messages: [{ '@type': /inference.inference.MsgRegisterModel, name: m }] }]\n`,
+      '11:13 proposals[0]: proposal "t".name: ',
+    ],
+    [
+      'a parameter that the chain lacks',
+      `${good}proposals: [{ height: 1, title: t, params: { epoch_params: { epoch_lenght: '5' } } }]\n`,
+      '11:13 proposals[0]: proposal "t".params.epoch_params.epoch_lenght: ',
+    ],
     ['another schema', good.replace('scenario/1', 'scenario/9'), '1:9 schema: '],
     ['no participants', 'schema: gonka-sim/scenario/1\nname: x\n', '1:1 participants: '],
     ['broken YAML', good.replace('  - name: bob', ' - name: bob'), '7:'],

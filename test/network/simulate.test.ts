@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { surfaceBugs } from '../../src/app/failure.js';
+import { exportedGenesisText } from '../../src/network/exportGenesis.js';
+import { parseGenesisFile } from '../../src/network/genesisFile.js';
 import { simulate } from '../../src/network/simulate.js';
 import { openSimulation } from '../../src/network/simulation.js';
 import { MemoryBackend } from '../../src/store/memoryBackend.js';
@@ -59,6 +61,20 @@ describe('a simulation', () => {
     const half = await run(3, { backend: new MemoryBackend(data), stop: stopAfter(133) });
     expect(half.end.height).toBe(133);
     expect((await run(3, { backend: new MemoryBackend(data) })).end).toEqual(whole.end);
+  });
+
+  it('can begin with the state that another one left, anywhere in an epoch', async () => {
+    const simulation = await openSimulation({ ...network, seed: '1', onBug: surfaceBugs });
+    while (simulation.height < 133n) simulation.nextBlock();
+    const genesis = parseGenesisFile(exportedGenesisText(simulation.app), 'later.json');
+    expect(genesis).toMatchObject({ initialHeight: 134n, time: simulation.client.time });
+    const { epochs, end } = await run(4, { genesis });
+    expect(epochs.map(({ epoch, height }) => [epoch, height])).toEqual([
+      [2, 139],
+      [3, 179],
+    ]);
+    expect(epochs.map(({ minted, settled }) => minted === settled && minted > 0n)).toEqual([true, true]);
+    expect(end.txs.failed).toBe(0);
   });
 
   it('refuses to go on with the chain of another genesis', async () => {
