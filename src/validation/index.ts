@@ -1,3 +1,7 @@
+export { type Collected, type CollectOptions, collectRun, type Progress } from './collect/collectRun.js';
+export { realWorld, type World } from './collect/http.js';
+export { type InferenceValidationRun, parsePlan, type RunParams, runName, type ServerConfig } from './collect/plan.js';
+export { choosePrompts, type Prompt } from './collect/prompts.js';
 export {
   type ChainDistance,
   type Comparison,

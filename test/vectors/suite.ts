@@ -1,9 +1,11 @@
 import { keeperVectors } from './keeper.js';
 import { settlementVectors } from './settlement.js';
+import { moduleVectors } from './module.js';
 import type { CheckCase, VectorTable } from './shared.js';
 import { checkLiveStores, storeVectors } from './store.js';
 import { typesVectors } from './types.js';
 import { utilVectors } from './util.js';
+import { validationVectors } from './validation.js';
 import { validationPocVectors } from './validationPoc.js';
 import { validationPocSamplingVectors } from './validationPocSampling.js';
 import { weightsVectors } from './weights.js';
@@ -31,6 +33,8 @@ export const suite: readonly SuiteRow[] = [
     ...settlementVectors,
     ...weightsVectors,
     ...keeperVectors,
+    ...moduleVectors,
+    ...validationVectors,
     ...validationPocVectors,
     ...validationPocSamplingVectors,
   }),
@@ -40,7 +44,6 @@ export const suite: readonly SuiteRow[] = [
     matches: (file) => /^live\/(commit-info|.*-store(\.part\d+)?)\.jsonl$/.test(file),
     check: checkLiveStores,
   },
-  later(/^end_block\.json$/, 'whole blocks of the deployed machine: parity'),
   later(/^live\//, 'transactions, blocks and client transcripts of the recorded node: parity and node'),
   later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
   later(/^mlnode\//, 'the MLNode API and its tools: mlnode'),
