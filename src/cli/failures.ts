@@ -42,11 +42,8 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 function reportBug(error: unknown): number {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const where = (stack ?? '')
-    .split('\n')
-    .filter((line) => line.trim().startsWith('at '))
-    .slice(0, 6)
-    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/\S*?\/((?:dist|src|node_modules)\/[^)\s]+)\)?/, '$1'));
+  const frames = (stack ?? '').split('\n').filter((line) => /^\s*at .*:\d+\)?$/.test(line));
+  const where = frames.slice(0, 6).map((line) => line.trim().replace(/(?:file:\/\/)?\/[^\s)]+/, lastParts));
   const facts = `node ${process.version}, ${process.platform} ${process.arch}`;
   process.stderr.write(
     `internal error: ${message.split('\n')[0]}; this is a bug of gonka-sim, please report it with these lines\n` +
@@ -54,3 +51,6 @@ function reportBug(error: unknown): number {
   );
   return exit.internal;
 }
+
+/** The end of a path, which says where in the program; how a machine's folders are called is nobody's business. */
+const lastParts = (path: string): string => path.split('/').slice(-3).join('/');
