@@ -28,9 +28,28 @@ export { type RecordAtLine, readRecords, recordsOf } from './records/readRecords
 export type { DeployedModel, RequestParams, ValidationRecord } from './records/record.js';
 export { parseRecord, recordLine } from './records/recordJson.js';
 export { writeRecords } from './records/writeRecords.js';
+export {
+  type Artifact,
+  artifactLine,
+  type ProofPosition,
+  parseArtifact,
+  parseTopLogits,
+  type TopLogits,
+} from './sequence/artifact.js';
+export { checkDistribution, type DistributionCheck } from './sequence/checkDistribution.js';
+export {
+  checkSequence,
+  type ProofVerdict,
+  type RejectReason,
+  type SequenceCheck,
+  type SequenceOptions,
+  type WeakReason,
+} from './sequence/checkSequence.js';
+export { type Model, type ProofRequest, proveSequence } from './sequence/proveSequence.js';
 export { contractSeed, runSeed } from './sequence/runSeed.js';
 export { contractVersion, type Sampling, samplingWeights } from './sequence/samplingWeights.js';
 export { drawIndex, positionSeed, Tape } from './sequence/tape.js';
+export { type ModelSide, type Verification, verifyArtifact } from './sequence/verifyArtifact.js';
 export { type Description, describeSample, deviation, mean, quantile } from './statistics.js';
 export { boundCurve, type CurvePoint } from './thresholds/boundCurve.js';
 export {

@@ -1,6 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { CodedError } from '../../util/errors.js';
 import { validationErrors } from '../errors.js';
+import { fastWeights } from './fastWeights.js';
+import { filledUp, weightScale } from './weightScale.js';
 
 /** How a token is drawn from logits. A filter that is not given does not filter. */
 export interface Sampling {
@@ -14,9 +16,6 @@ export interface Sampling {
   readonly minP?: number | undefined;
 }
 
-/** What the weights of a position add up to: a divisor of 2^64, so that a draw of 64 bits is never rejected. */
-export const weightScale = 65536;
-
 /** The version of the sampling contract that `samplingWeights` and `Tape` are. */
 export const contractVersion = '1.0.0';
 
@@ -28,7 +27,7 @@ const Digits = Decimal.clone({ precision: 10, rounding: Decimal.ROUND_HALF_EVEN 
  * 3.2), in the order of the logits: sums are taken in it, and of equal tokens the earlier one is preferred.
  *
  * Divide by T, take away the maximum, exp, normalise; top-k; top-p with the token that crosses it; min-p; normalise;
- * round to whole weights; what is missing goes to the greatest. Cost: some 30 us a token.
+ * round to whole weights; what is missing goes to the greatest. Doubles where they leave no doubt, decimals otherwise.
  *
  * @param logits finite; a constant added to all of them changes the last digits at most
  * @throws samplingInvalid for parameters outside their ranges, and without logits
@@ -37,14 +36,17 @@ export function samplingWeights(logits: readonly number[], sampling: Sampling): 
   checkSampling(sampling);
   if (logits.length === 0) throw new CodedError(validationErrors.samplingInvalid, 'no logits');
   if (sampling.temperature === 0) return onlyTheGreatest(logits);
+  return fastWeights(logits, sampling) ?? decimalWeights(logits, sampling);
+}
+
+/** The definition of `samplingWeights` for a temperature above 0, in decimals throughout: some 50 us a token. */
+export function decimalWeights(logits: readonly number[], sampling: Sampling): number[] {
   const probabilities = softmax(logits, sampling.temperature);
   const kept = survivors(probabilities, sampling);
   const total = totalOf(kept.map((index) => probabilities[index]!));
   const weights = logits.map(() => 0);
   for (const index of kept) weights[index] = probabilities[index]!.div(total).times(weightScale).round().toNumber();
-  const greatest = weights.indexOf(Math.max(...weights));
-  weights[greatest]! += weightScale - weights.reduce((sum, weight) => sum + weight, 0);
-  return weights;
+  return filledUp(weights);
 }
 
 /** @throws samplingInvalid naming the parameter */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/util/errors.js';
 import {
@@ -9,7 +10,8 @@ import {
   Tape,
   validationErrors,
 } from '../../../src/validation/index.js';
-import { type Sampling, samplingWeights, weightScale } from '../../../src/validation/sequence/samplingWeights.js';
+import { decimalWeights, type Sampling, samplingWeights } from '../../../src/validation/sequence/samplingWeights.js';
+import { weightScale } from '../../../src/validation/sequence/weightScale.js';
 
 interface ContractCase {
   readonly name: string;
@@ -146,5 +148,39 @@ describe('weights', () => {
 
   it('give what rounding left over to the first of the greatest', () => {
     expect(samplingWeights([0, 0, 0], { temperature: 1 })).toEqual([21846, 21845, 21845]);
+  });
+
+  it('are the same with and without the short way', () => {
+    const logit = fc.oneof(fc.double({ min: -12, max: 3, noNaN: true }), fc.integer({ min: -3, max: 3 }));
+    const share = fc.option(fc.constantFrom(0.05, 0.5, 0.8, 0.95), { nil: undefined });
+    const sampling = fc.record({
+      temperature: fc.constantFrom(0.1, 0.6, 0.99, 1, 2),
+      topP: share,
+      topK: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
+      minP: share,
+    });
+    fc.assert(
+      fc.property(fc.array(logit, { minLength: 1, maxLength: 8 }), sampling, (logits, how) => {
+        expect(samplingWeights(logits, how)).toEqual(decimalWeights(logits, how));
+      }),
+      { numRuns: 150, seed: 6 },
+    );
+  });
+
+  it('add up, and do not grow as logits fall, but for what rounding left over', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -1e4, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 8 }),
+        (logits) => {
+          const weights = samplingWeights(logits, { temperature: 0.99 });
+          expect(weights.reduce((sum, weight) => sum + weight, 0)).toBe(weightScale);
+          const order = logits.map((_, i) => i).sort((a, b) => logits[b]! - logits[a]! || a - b);
+          for (let i = 1; i < order.length; i++) {
+            expect(weights[order[i]!]!).toBeLessThanOrEqual(weights[order[i - 1]!]! + order.length);
+          }
+        },
+      ),
+      { numRuns: 100, seed: 6 },
+    );
   });
 });

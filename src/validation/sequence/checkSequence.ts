@@ -1,0 +1,102 @@
+import type { Artifact, ProofPosition } from './artifact.js';
+import { runSeed } from './runSeed.js';
+import { contractVersion, samplingWeights } from './samplingWeights.js';
+import { drawIndex, positionSeed } from './tape.js';
+import { weightScale } from './weightScale.js';
+
+/** Why an artifact is refused: it contradicts itself, its seed, the replay, or the validator's model. */
+export type RejectReason = 'malformed' | 'seed' | 'sequence' | 'distribution';
+
+/** Why a check that found nothing wrong proves nothing. */
+export type WeakReason = 'otherContract' | 'unboundedSupport' | 'greedy' | 'luck';
+
+/** What a validator says of an artifact. Positions count from 0. */
+export type ProofVerdict =
+  | { readonly verdict: 'accept' }
+  | {
+      readonly verdict: 'reject';
+      readonly reason: RejectReason;
+      /** The first position at fault; missing when the fault is in the head. */
+      readonly position?: number;
+      readonly expected: string;
+      readonly got: string;
+    }
+  | { readonly verdict: 'notProbative'; readonly reason: WeakReason };
+
+export interface SequenceCheck {
+  readonly result: ProofVerdict;
+  /** log10 of the chance that tokens drawn from the same logits without the seed pass; 0 when nothing was replayed. */
+  readonly log10Luck: number;
+}
+
+export interface SequenceOptions {
+  /** The chance of passing by luck above which a pass proves nothing. Default 0.001. */
+  readonly mostLuck?: number;
+}
+
+type Rejection = Extract<ProofVerdict, { verdict: 'reject' }>;
+
+/**
+ * The sequence check of seed 1, without a model: form, seed, then each token drawn again and compared.
+ *
+ * A mismatch is a rejection under any parameters. Without one, the artifact is accepted only if the replay could have
+ * failed: not when temperature is 0, not when tokens that are not logged could be drawn, not when it is so short or so sure
+ * of itself that luck would have done. Another contract version cannot be judged at all.
+ * Cost: some 0.1 ms a position for k = 20.
+ */
+export function checkSequence(artifact: Artifact, { mostLuck = 0.001 }: SequenceOptions = {}): SequenceCheck {
+  const fault = faultOfForm(artifact) ?? faultOfSeed(artifact);
+  if (fault !== undefined) return { result: fault, log10Luck: 0 };
+  const { contract, sampling, k } = artifact;
+  if (contract !== contractVersion) return notProbative('otherContract');
+  if (sampling.topK === undefined || sampling.topK > k) return notProbative('unboundedSupport');
+  let log10Luck = 0;
+  for (const [position, proof] of artifact.positions.entries()) {
+    const weights = samplingWeights(proof.logits, sampling);
+    const expected = proof.tokens[drawIndex(positionSeed(artifact.seed, position), weights)]!;
+    if (expected !== proof.chosen) return { result: reject('sequence', expected, proof.chosen, position), log10Luck };
+    log10Luck += Math.log10(luckOf(weights));
+  }
+  if (sampling.temperature === 0) return notProbative('greedy', log10Luck);
+  if (log10Luck > Math.log10(mostLuck)) return notProbative('luck', log10Luck);
+  return { result: { verdict: 'accept' }, log10Luck };
+}
+
+const notProbative = (reason: WeakReason, log10Luck = 0): SequenceCheck => ({
+  result: { verdict: 'notProbative', reason },
+  log10Luck,
+});
+
+function reject(reason: RejectReason, expected: string, got: string, position?: number): Rejection {
+  return { verdict: 'reject', reason, expected, got, ...(position !== undefined && { position }) };
+}
+
+/** The chance that two draws from the same weights agree. */
+const luckOf = (weights: readonly number[]): number =>
+  weights.reduce((sum, weight) => sum + (weight / weightScale) ** 2, 0);
+
+function faultOfSeed({ seed, origin }: Artifact): Rejection | undefined {
+  if (origin === undefined) return undefined;
+  const expected = runSeed(origin.userSeed, origin.uuid);
+  return expected === seed ? undefined : reject('seed', expected, seed);
+}
+
+function faultOfForm({ positions, k }: Artifact): Rejection | undefined {
+  for (const [position, proof] of positions.entries()) {
+    const fault = faultOfPosition(proof, k);
+    if (fault !== undefined) return reject('malformed', ...fault, position);
+  }
+  return undefined;
+}
+
+/** What is expected of a position, and what is there instead. Cost: O(k). */
+function faultOfPosition({ tokens, logits, chosen }: ProofPosition, k: number): [string, string] | undefined {
+  if (tokens.length !== k) return [`${k} tokens`, `${tokens.length}`];
+  if (logits.length !== k) return [`${k} logits`, `${logits.length}`];
+  if (new Set(tokens).size !== k) return ['each token once', 'a token twice'];
+  const odd = logits.find((logit) => !Number.isFinite(logit));
+  if (odd !== undefined) return ['finite logits', String(odd)];
+  const rise = logits.findIndex((logit, index) => index > 0 && logit > logits[index - 1]!);
+  if (rise >= 0) return ['the greatest logit first', `${logits[rise]} after ${logits[rise - 1]}`];
+  return tokens.includes(chosen) ? undefined : ['one of the logged tokens', chosen];
+}
