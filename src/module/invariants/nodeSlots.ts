@@ -9,21 +9,22 @@ export const nodeSlots: Invariant = {
     for (const { index, subGroups } of formedEpochs(keeper)) {
       for (const slot of [TimeslotType.PRE_POC_SLOT, TimeslotType.POC_SLOT]) {
         for (const [node, models] of servedModels([...subGroups.values()], slot)) {
-          if (models.length > 1) yield `epoch ${index}: ${node} has ${TimeslotType[slot]} for ${models.join(' and ')}`;
+          if (models.size < 2) continue;
+          yield `epoch ${index}: ${node} has ${TimeslotType[slot]} for ${[...models].join(' and ')}`;
         }
       }
     }
   },
 };
 
-function servedModels(groups: readonly EpochGroupData[], slot: TimeslotType): Map<string, string[]> {
-  const served = new Map<string, string[]>();
+function servedModels(groups: readonly EpochGroupData[], slot: TimeslotType): Map<string, Set<string>> {
+  const served = new Map<string, Set<string>>();
   for (const { modelId, validationWeights } of groups) {
     for (const { memberAddress, mlNodes } of validationWeights) {
       for (const { nodeId, timeslotAllocation } of mlNodes) {
         if (!timeslotAllocation[slot]) continue;
         const node = `node ${nodeId} of ${memberAddress}`;
-        served.set(node, [...(served.get(node) ?? []), modelId]);
+        served.set(node, (served.get(node) ?? new Set<string>()).add(modelId));
       }
     }
   }

@@ -48,9 +48,8 @@ describe('a chain that was left alone', () => {
 
   it('has something of everything that is looked at', () => {
     const { state } = simulation.app.view().keepers.inference;
-    expect(getEpochGroupData(simulation.app.view().keepers.inference, 3n)?.subGroupModels).toEqual(
-      [smaller, qwq].sort(),
-    );
+    const listed = getEpochGroupData(simulation.app.view().keepers.inference, 3n)?.subGroupModels;
+    expect(new Set(listed)).toEqual(new Set([smaller, qwq]));
     const { slotSelections, settleAmounts, inferences, inferenceTimeouts, pocBatches, pocValidations } = state;
     const { performanceSummaries, validationDetails, epochGroupValidations, randomSeeds, activeParticipants } = state;
     const collections = { slotSelections, settleAmounts, inferences, inferenceTimeouts, pocBatches, pocValidations };
@@ -80,10 +79,10 @@ describe('what is broken is told with its numbers:', () => {
           validationWeights: first(validationWeights, (member) => ({ ...member, weight: member.weight + 1n })),
           totalWeight: totalWeight + 1n,
         })),
-      [
-        expect.stringMatching(/^epoch 3, model Qwen\/QwQ-32B: gonka1\w+ weighs (\d+), in the root group \d+$/) as never,
-        expect.stringMatching(/votes with \d+, his weight is \d+$/) as never,
-      ],
+      expect.arrayContaining([
+        expect.stringMatching(/^epoch 3, model Qwen\/QwQ-32B: gonka1\w+ weighs (\d+), in the root group \d+$/),
+        expect.stringMatching(/votes with \d+, his weight is \d+$/),
+      ]) as never,
     ],
     [
       'a node of two models',
