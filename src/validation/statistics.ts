@@ -33,7 +33,7 @@ export function deviation(values: readonly number[]): number {
 export const ascending = (values: readonly number[]): number[] => Array.from(Float64Array.from(values).sort());
 
 /** The q-quantile of sorted values, linear between neighbours: position (n - 1) q. */
-export function quantileOfSorted(sorted: readonly number[], q: number): number {
+export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
   const position = (sorted.length - 1) * q;
   const below = Math.floor(position);
   const low = sorted[below]!;
@@ -58,7 +58,7 @@ export function describeSample(values: readonly number[]): Description {
 }
 
 /** How many of the sorted values are below `limit`. */
-export function countBelow(sorted: readonly number[], limit: number): number {
+export function countBelow(sorted: ArrayLike<number>, limit: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -66,4 +66,15 @@ export function countBelow(sorted: readonly number[], limit: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** How many of the sorted values are above `limit`. */
+export function countAbove(sorted: ArrayLike<number>, limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return sorted.length - low;
 }

@@ -1,6 +1,5 @@
-import { ascending } from '../statistics.js';
 import { gridPoint } from './grid.js';
-import { type Metrics, metricsOfSorted, type Samples } from './metrics.js';
+import { type Metrics, metricsOfSorted, type Samples, sortedSamples } from './metrics.js';
 import { checkSamples, defaultStep, gridOver } from './searchBounds.js';
 
 /** What a lower bound would do. */
@@ -16,8 +15,8 @@ export interface CurvePoint extends Metrics {
  */
 export function boundCurve(samples: Samples, step = defaultStep, points = 500): CurvePoint[] {
   checkSamples(samples);
-  const sorted = { honest: ascending(samples.honest), fraud: ascending(samples.fraud) };
-  const grid = gridOver(sorted, step);
+  const sorted = sortedSamples(samples);
+  const grid = gridOver(samples, step);
   const count = Math.min(grid.count, points);
   return Array.from({ length: count }, (_, i) => {
     const lower = gridPoint(grid, count === 1 ? 0 : Math.round((i * (grid.count - 1)) / (count - 1)));

@@ -1,4 +1,4 @@
-import { ascending, countBelow } from '../statistics.js';
+import { countAbove, countBelow } from '../statistics.js';
 
 /** From which distance on an answer is suspicious (`lower`), and from which on fraud in the older reading (`upper`). */
 export interface Bounds {
@@ -37,41 +37,64 @@ export interface Metrics {
   readonly f1: number | null;
 }
 
-/** Counts both classes against bounds. Cost: O(n log n). */
-export const metricsOf = (samples: Samples, bounds: Bounds): Metrics =>
-  metricsOfSorted({ honest: ascending(samples.honest), fraud: ascending(samples.fraud) }, bounds);
+/** Distances in rising order. */
+export interface SortedSamples {
+  readonly honest: Float64Array;
+  readonly fraud: Float64Array;
+}
+
+export const sortedSamples = ({ honest, fraud }: Samples): SortedSamples => ({
+  honest: Float64Array.from(honest).sort(),
+  fraud: Float64Array.from(fraud).sort(),
+});
+
+/** Counts both classes against bounds. Cost: O(n). */
+export const metricsOf = ({ honest, fraud }: Samples, bounds: Bounds): Metrics =>
+  metricsFrom(counted(honest, bounds), counted(fraud, bounds));
 
 /** The same for samples in rising order. Cost: O(log n). */
-export function metricsOfSorted({ honest, fraud }: Samples, { lower, upper }: Bounds): Metrics {
-  const [accepted, missed] = [countBelow(honest, lower), countBelow(fraud, lower)];
-  const [honestClear, fraudClear] = [countAbove(honest, upper), countAbove(fraud, upper)];
-  const falsePositives = honest.length - accepted;
-  const rate = (count: number, sample: readonly number[]) => (sample.length === 0 ? null : count / sample.length);
-  const absent = honest.length === 0 || fraud.length === 0;
+export const metricsOfSorted = ({ honest, fraud }: SortedSamples, bounds: Bounds): Metrics =>
+  metricsFrom(countedSorted(honest, bounds), countedSorted(fraud, bounds));
+
+/** A class against bounds. */
+interface Count {
+  readonly n: number;
+  readonly belowLower: number;
+  readonly aboveUpper: number;
+}
+
+function counted(values: readonly number[], { lower, upper }: Bounds): Count {
+  let [belowLower, aboveUpper] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < lower) belowLower++;
+    else if (value > upper) aboveUpper++;
+  }
+  return { n: values.length, belowLower, aboveUpper };
+}
+
+const countedSorted = (sorted: Float64Array, { lower, upper }: Bounds): Count => ({
+  n: sorted.length,
+  belowLower: countBelow(sorted, lower),
+  aboveUpper: countAbove(sorted, upper),
+});
+
+function metricsFrom(honest: Count, fraud: Count): Metrics {
+  const rate = (count: number, { n }: Count) => (n === 0 ? null : count / n);
+  const [accused, found] = [honest.n - honest.belowLower, fraud.n - fraud.belowLower];
   return {
-    honestCount: honest.length,
-    fraudCount: fraud.length,
-    honestAcceptRate: rate(accepted, honest),
-    honestFalsePositiveRate: rate(falsePositives, honest),
-    fraudDetectionRate: rate(fraud.length - missed, fraud),
-    fraudAboveUpperRate: rate(fraudClear, fraud),
-    honestQuestionableRate: rate(falsePositives - honestClear, honest),
-    fraudQuestionableRate: rate(fraud.length - missed - fraudClear, fraud),
-    f1: absent ? null : f1Of(fraud.length - missed, falsePositives, missed),
+    honestCount: honest.n,
+    fraudCount: fraud.n,
+    honestAcceptRate: rate(honest.belowLower, honest),
+    honestFalsePositiveRate: rate(accused, honest),
+    fraudDetectionRate: rate(found, fraud),
+    fraudAboveUpperRate: rate(fraud.aboveUpper, fraud),
+    honestQuestionableRate: rate(accused - honest.aboveUpper, honest),
+    fraudQuestionableRate: rate(found - fraud.aboveUpper, fraud),
+    f1: honest.n === 0 || fraud.n === 0 ? null : f1Of(found, accused, fraud.belowLower),
   };
 }
 
 /** 2 TP / (2 TP + FP + FN); fraud is the positive class. */
 export const f1Of = (truePositives: number, falsePositives: number, falseNegatives: number): number =>
   truePositives === 0 ? 0 : (2 * truePositives) / (2 * truePositives + falsePositives + falseNegatives);
-
-/** How many of the sorted values are above `limit`. */
-function countAbove(sorted: readonly number[], limit: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return sorted.length - low;
-}
