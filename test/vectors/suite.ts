@@ -1,6 +1,7 @@
+import { genesisVectors } from './genesis.js';
 import { keeperVectors } from './keeper.js';
-import { settlementVectors } from './settlement.js';
 import { moduleVectors } from './module.js';
+import { settlementVectors } from './settlement.js';
 import type { CheckCase, VectorTable } from './shared.js';
 import { checkLiveStores, storeVectors } from './store.js';
 import { typesVectors } from './types.js';
@@ -34,6 +35,7 @@ export const suite: readonly SuiteRow[] = [
     ...weightsVectors,
     ...keeperVectors,
     ...moduleVectors,
+    ...genesisVectors,
     ...validationVectors,
     ...validationPocVectors,
     ...validationPocSamplingVectors,

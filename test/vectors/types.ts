@@ -77,5 +77,4 @@ export const typesVectors: VectorTable = {
   'proto_bytes.json': checkProtoBytes,
   'amino_json.json': checkAmino,
   'errors.json': checkError,
-  'default_genesis.json': checkGenesisDocument,
 };
