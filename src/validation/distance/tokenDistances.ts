@@ -90,28 +90,33 @@ export function tokenDistanceChain(original: Position, validation: Position): nu
  * sqrt(ln 2); one empty side counts as the maximum.
  */
 export function tokenDistanceJs(inference: Position, validation: Position): TokenDistance {
-  const p = shares(inference);
-  const q = shares(validation);
-  if (p.size === 0 || q.size === 0) {
-    return { distance: p.size === q.size ? 0 : Math.sqrt(Math.LN2), matches: 0 };
+  const p = shares(inference.logprobs);
+  const q = shares(validation.logprobs);
+  if (p.length === 0 || q.length === 0) {
+    return { distance: p.length === q.length ? 0 : Math.sqrt(Math.LN2), matches: 0 };
   }
   let [divergence, matches] = [0, 0];
-  for (const [token, a] of p) {
-    const b = q.get(token);
-    if (b !== undefined) matches++;
-    divergence += pulledApart(a, b ?? 0) + pulledApart(b ?? 0, a);
+  for (let i = 0; i < p.length; i++) {
+    const at = indexOfCandidate(validation.candidates, inference.candidates[i]!);
+    if (at >= 0) matches++;
+    const [a, b] = [p[i]!, at >= 0 ? q[at]! : 0];
+    divergence += pulledApart(a, b) + pulledApart(b, a);
   }
-  for (const [token, b] of q) if (!p.has(token)) divergence += pulledApart(b, 0);
+  for (let i = 0; i < q.length; i++) {
+    const known = indexOfCandidate(inference.candidates, validation.candidates[i]!) >= 0;
+    if (!known) divergence += pulledApart(q[i]!, 0);
+  }
   return { distance: Math.sqrt(Math.max(0, divergence) / 2), matches };
 }
 
 /** a · ln(a / mean of a and b). */
 const pulledApart = (a: number, b: number): number => (a === 0 ? 0 : a * Math.log((2 * a) / (a + b)));
 
-function shares({ candidates, logprobs }: Position): Map<string, number> {
+/** Probabilities made to sum to 1. */
+function shares(logprobs: readonly number[]): number[] {
   const largest = Math.max(...logprobs);
-  const weights = new Map(candidates.map((token, i) => [token, Math.exp(logprobs[i]! - largest)]));
+  const weights = logprobs.map((logprob) => Math.exp(logprob - largest));
   let total = 0;
-  for (const weight of weights.values()) total += weight;
-  return new Map([...weights].map(([token, weight]) => [token, weight / total]));
+  for (const weight of weights) total += weight;
+  return weights.map((weight) => weight / total);
 }

@@ -4,24 +4,33 @@ import type { Answer, Position } from '../distance/position.js';
 import { validationErrors } from '../errors.js';
 import type { DeployedModel, RequestParams, ValidationRecord } from './record.js';
 
-/** Top tokens of a position. Looked at by hand: a record holds thousands, and a token may be named `__proto__`. */
-const logprobsJson = z.custom<Readonly<Record<string, number>>>(
+interface PositionJson {
+  readonly token: string;
+  readonly logprobs: Readonly<Record<string, number>>;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Looked at by hand: a record holds thousands of positions, and a token may be named `__proto__`. */
+const positionJson = z.custom<PositionJson>(
   (value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(Number.isFinite),
-  { error: 'expected an object of token: finite log probability' },
+    isObject(value) &&
+    typeof value.token === 'string' &&
+    isObject(value.logprobs) &&
+    Object.values(value.logprobs).every(Number.isFinite),
+  { error: 'expected a token and its logprobs, an object of token: finite log probability' },
 );
 
-const positionJson = z.object({ token: z.string(), logprobs: logprobsJson }).transform(
-  ({ token, logprobs }): Position => ({
-    token,
-    candidates: Object.keys(logprobs),
-    logprobs: Object.values(logprobs),
-  }),
-);
+const positionOf = ({ token, logprobs }: PositionJson): Position => ({
+  token,
+  candidates: Object.keys(logprobs),
+  logprobs: Object.values(logprobs),
+});
 
 const answerJson = z
   .object({ text: z.string().default(''), results: z.array(positionJson) })
-  .transform(({ text, results }): Answer => ({ text, positions: results }));
+  .transform(({ text, results }): Answer => ({ text, positions: results.map(positionOf) }));
 
 const extras = z.record(z.string(), z.unknown());
 
