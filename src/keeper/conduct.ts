@@ -17,7 +17,7 @@ import type { HardwareNode } from '../gen/inference/inference/hardware_node.js';
 import type { Inference } from '../gen/inference/inference/inference.js';
 import type { Model } from '../gen/inference/inference/model.js';
 import type { Params } from '../gen/inference/inference/params.js';
-import type { ParticipantStatus } from '../gen/inference/inference/participant.js';
+import type { Participant, ParticipantStatus } from '../gen/inference/inference/participant.js';
 import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
 import type { SettleAmount } from '../gen/inference/inference/settle_amount.js';
 import { everySignature, type SignatureForm, signaturesIfPresent } from '../types/msgs/inference.js';
@@ -57,6 +57,8 @@ export interface Conduct {
   unknownModels(unknown: readonly UnknownModel[]): Error;
   /** The registry's record after a registration; throws when the model must not be registered. */
   registeredModel(before: Model | undefined, message: Model): Model;
+  /** The record of a participant who registers, with what is kept of an earlier one. */
+  registered(before: Participant | undefined, fresh: Participant): Participant;
   /** The batch as it is stored. */
   storedBatch(batch: PoCBatch): PoCBatch;
   /** The parameters as a governance proposal leaves them. */
@@ -102,6 +104,7 @@ export const proposalConduct: Conduct = {
   applyHardwareDiff,
   unknownModels: unknownModelsError,
   registeredModel: proposed.registeredModel,
+  registered: proposed.registeredAgain,
   storedBatch: (batch) => batch,
   storedParams: (before, given) => ({ ...given, multiModelParams: given.multiModelParams ?? before.multiModelParams }),
   costs: inferenceCosts,
@@ -129,6 +132,7 @@ export const deployedConduct: Conduct = {
   applyHardwareDiff: applyHardwareDiffDeployed,
   unknownModels: unknownModelsErrorDeployed,
   registeredModel: (_, message) => message,
+  registered: (_, fresh) => fresh,
   storedBatch: (batch) => ({ ...batch, nodeId: '' }),
   storedParams: (_, given) => ({ ...given, multiModelParams: undefined }),
   costs: inferenceCostsA25,

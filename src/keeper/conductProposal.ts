@@ -1,5 +1,6 @@
 import { type Inference, InferenceStatus } from '../gen/inference/inference/inference.js';
 import type { Model } from '../gen/inference/inference/model.js';
+import type { Participant } from '../gen/inference/inference/participant.js';
 import { inferenceErrors, sdkErrors } from '../types/errors.js';
 import { compareDecimals, decimal } from '../util/decimal.js';
 import { CodedError } from '../util/errors.js';
@@ -29,6 +30,16 @@ export function registeredModel(before: Model | undefined, message: Model): Mode
   if (before === undefined) return message;
   const { contextWindow, quantization, coinsPerInputToken, coinsPerOutputToken } = before;
   return { ...message, contextWindow, quantization, coinsPerInputToken, coinsPerOutputToken };
+}
+
+/**
+ * Who registers again changes his url and his keys. What he has earned or owes and how he stands stays: otherwise he could
+ * leave his debts to the module, and be ACTIVE again after he was found INVALID.
+ */
+export function registeredAgain(before: Participant | undefined, fresh: Participant): Participant {
+  if (before === undefined) return fresh;
+  const { inferenceUrl, validatorKey, workerPublicKey } = fresh;
+  return { ...before, inferenceUrl, validatorKey, workerPublicKey };
 }
 
 /** 1101 whenever a start has come before. */

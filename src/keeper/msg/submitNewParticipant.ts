@@ -2,7 +2,7 @@ import { CurrentEpochStats, Participant, ParticipantStatus } from '../../gen/inf
 import type { MsgSubmitNewParticipant, MsgSubmitNewParticipantResponse } from '../../gen/inference/inference/tx.js';
 import { blockTimeMs } from '../dynamicPricing.js';
 import type { Keeper } from '../keeper.js';
-import { setParticipant } from '../participants.js';
+import { getParticipant, setParticipant } from '../participants.js';
 
 /** What somebody tells about himself when he registers. */
 export interface Registration {
@@ -12,10 +12,11 @@ export interface Registration {
   readonly workerKey: string;
 }
 
-/** Registers the sender; a participant who does it again begins anew (reference, section 7.2). */
+/** Registers the sender, or what is new about him (reference, section 7.2). */
 export function submitNewParticipant(keeper: Keeper, msg: MsgSubmitNewParticipant): MsgSubmitNewParticipantResponse {
   const { creator: address, url, validatorKey, workerKey } = msg;
-  setParticipant(keeper, newParticipant(keeper, { address, url, validatorKey, workerKey }));
+  const fresh = newParticipant(keeper, { address, url, validatorKey, workerKey });
+  setParticipant(keeper, keeper.profile.conduct.registered(getParticipant(keeper, address), fresh));
   return { participantIndex: '', status: '' };
 }
 

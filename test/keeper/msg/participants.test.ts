@@ -6,6 +6,7 @@ import {
   MsgSubmitUnitOfComputePriceProposal,
 } from '../../../src/gen/inference/inference/tx.js';
 import { accountKey } from '../../../src/keeper/accounts.js';
+import { deployed, proposal } from '../../../src/module/profiles.js';
 import { addressOf, alice, participant, refused, scene, url } from '../scene.js';
 
 const ed25519Key = Buffer.alloc(32, 7).toString('base64');
@@ -30,13 +31,20 @@ describe('MsgSubmitNewParticipant', () => {
     );
   });
 
-  it('begins anew when he does it again', () => {
-    const world = scene();
-    const earlier = participant(newcomer, { coinBalance: 500n, status: ParticipantStatus.INVALID, epochsCompleted: 3 });
+  it.each([
+    ['keeps what he owes and how he stands', proposal, -500n, ParticipantStatus.INVALID, 3],
+    ['begins anew', deployed, 0n, ParticipantStatus.ACTIVE, 0],
+  ])('%s when he does it again (%#)', (_, profile, coinBalance, status, epochsCompleted) => {
+    const world = scene(profile);
+    const earlier = participant(newcomer, {
+      coinBalance: -500n,
+      status: ParticipantStatus.INVALID,
+      epochsCompleted: 3,
+    });
     world.act(({ state }) => state.participants.set(newcomer, earlier));
     world.send(url('SubmitNewParticipant'), register());
     const now = world.act(({ state }) => state.participants.get(newcomer));
-    expect(now).toMatchObject({ coinBalance: 0n, status: ParticipantStatus.ACTIVE, epochsCompleted: 0 });
+    expect(now).toMatchObject({ coinBalance, status, epochsCompleted, inferenceUrl: register().url });
   });
 
   it.each([
@@ -89,5 +97,13 @@ describe('MsgSubmitUnitOfComputePriceProposal', () => {
     expect(refused(world, url('SubmitUnitOfComputePriceProposal'), { ...propose, price: 0n })).toBe('sdk/18');
     world.act(({ state }) => state.effectiveEpoch.remove());
     expect(refused(world, url('SubmitUnitOfComputePriceProposal'), propose)).toBe('inference/1127');
+  });
+
+  it('is refused beyond an int64, which the price of an epoch is; the deployed chain takes it', () => {
+    const huge = { ...propose, price: 2n ** 63n };
+    expect(refused(scene(), url('SubmitUnitOfComputePriceProposal'), huge)).toBe('sdk/18');
+    const world = scene(deployed);
+    world.send(url('SubmitUnitOfComputePriceProposal'), huge);
+    expect(world.act(({ state }) => state.priceProposals.get(alice)?.price)).toBe(2n ** 63n);
   });
 });
