@@ -1,6 +1,7 @@
 import type { MLNodeInfo } from '../gen/inference/inference/epoch_group_data.js';
 import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
 import { compareUtf8 } from '../util/bytes.js';
+import { freshNonces } from './freshNonces.js';
 import { sumOf } from './sumOf.js';
 
 /** Nonces that count for each node of a participant, by node id; "" stands for batches without one. */
@@ -16,31 +17,33 @@ export type NodeNonces = ReadonlyMap<string, bigint>;
  * @returns by participant
  */
 export function nodeShares(batches: readonly PoCBatch[]): ReadonlyMap<string, NodeNonces> {
-  const seen = new Map<string, Set<bigint>>();
-  return countNonces(batches, ({ participantAddress, nonces }) => {
-    const known = seen.get(participantAddress) ?? new Set<bigint>();
-    seen.set(participantAddress, known);
-    const before = known.size;
-    for (const nonce of nonces) known.add(nonce);
-    return known.size - before;
-  });
+  return countNonces(batches, (own) => freshNonces(own.map(({ nonces }) => nonces)));
 }
 
 /** The same as the deployed chain has it: every nonce of every batch counts (reference, section 4, step 4). */
 export const nodeSharesA25 = (batches: readonly PoCBatch[]): ReadonlyMap<string, NodeNonces> =>
-  countNonces(batches, ({ nonces }) => nonces.length);
+  countNonces(batches, (own) => own.map(({ nonces }) => nonces.length));
 
+/** @param countsOf how many nonces count of each of a participant's batches */
 function countNonces(
   batches: readonly PoCBatch[],
-  countOf: (batch: PoCBatch) => number,
-): Map<string, Map<string, bigint>> {
-  const shares = new Map<string, Map<string, bigint>>();
+  countsOf: (own: readonly PoCBatch[]) => readonly number[],
+): Map<string, NodeNonces> {
+  const byParticipant = new Map<string, PoCBatch[]>();
   for (const batch of batches) {
-    const nodes = shares.get(batch.participantAddress) ?? new Map<string, bigint>();
-    shares.set(batch.participantAddress, nodes);
-    nodes.set(batch.nodeId, (nodes.get(batch.nodeId) ?? 0n) + BigInt(countOf(batch)));
+    const own = byParticipant.get(batch.participantAddress);
+    if (own === undefined) byParticipant.set(batch.participantAddress, [batch]);
+    else own.push(batch);
   }
-  return shares;
+  return new Map([...byParticipant].map(([participant, own]) => [participant, perNode(own, countsOf(own))]));
+}
+
+function perNode(batches: readonly PoCBatch[], counts: readonly number[]): NodeNonces {
+  const nodes = new Map<string, number>();
+  batches.forEach(({ nodeId }, i) => {
+    nodes.set(nodeId, (nodes.get(nodeId) ?? 0) + counts[i]!);
+  });
+  return new Map([...nodes].map(([nodeId, count]) => [nodeId, BigInt(count)]));
 }
 
 /** Weight that one node mined: `CalculateNodeWeight` of the seed. */

@@ -91,6 +91,10 @@ export const inferenceSchema = (store: KVStore) => ({
   profile: new CollectionItem(store, 'sim/profile', textValue),
   /** How the nodes that serve through PoC were chosen, by epoch and model. */
   slotSelections: new CollectionMap(store, 'sim/slot_selection/', pair(uint64, text), proto(SlotSelection)),
+  /** How many epochs were settled for a participant. */
+  settledEpochs: new CollectionMap(store, 'sim/settled_epochs/', accAddress, uint64Value),
+  /** Missed requests by participant and epoch, where there are any: a reputation needs no other epoch's summary. */
+  missedRequests: new CollectionMap(store, 'sim/missed_requests/', pair(accAddress, uint64), uint64Value),
 });
 
 export type InferenceState = ReturnType<typeof inferenceSchema>;

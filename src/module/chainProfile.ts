@@ -1,4 +1,6 @@
 import type { CappedWeights } from '../calculations/powerCapping.js';
+import type { ReputationHistory } from '../calculations/reputation.js';
+import type { OpenVoterRoll } from '../epochgroup/voterRoll.js';
 import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
 import type { Decimal } from '../gen/inference/inference/decimal.js';
 import type { EpochGroupData } from '../gen/inference/inference/epoch_group_data.js';
@@ -7,16 +9,14 @@ import type { Keeper } from '../keeper/keeper.js';
 import type { KeeperProfile } from '../keeper/profile.js';
 import type { Context } from '../types/context.js';
 import type { ChainEvent } from '../types/events.js';
-import type { StageStart } from '../types/stages.js';
+import type { SettlementResult } from '../types/strategies.js';
 import type { GenesisConduct } from './genesis/genesisConduct.js';
 import type { Invariant } from './invariants/invariant.js';
 
 /** What the stages of an epoch do differently between profiles, beside the strategies (decisions, sections 0 and 2). */
 export interface EpochConduct {
-  /** Tells the world that a stage begins, or not. */
-  announce(ctx: Context, start: StageStart): void;
-  /** Tells API nodes that the next epoch's groups stand, or not. */
-  announceReady(ctx: Context, ready: ChainEvent): void;
+  /** Tells the world what an epoch does, or not. */
+  tell(ctx: Context, event: ChainEvent): void;
   /** Parameters that an epoch keeps from the start of its PoC on. */
   frozenParams(params: Params): EpochParams | undefined;
   /** Forgets when inferences run out that are pruned, or lets those heights come to nothing. */
@@ -25,6 +25,12 @@ export interface EpochConduct {
   capWeights(weights: readonly bigint[], max: Decimal | undefined): CappedWeights;
   /** Counts the top miners of an epoch that is formed, or not. */
   recordTopMiners(keeper: Keeper, participants: readonly ActiveParticipant[]): void;
+  /** Notes what later epochs want to know of one that was settled, or leaves it to the summaries. */
+  noteSettledEpoch(keeper: Keeper, epochIndex: bigint, result: SettlementResult): void;
+  /** What a participant's reputation is made of. */
+  history(keeper: Keeper, participant: string): ReputationHistory;
+  /** How the members of an epoch's groups get into x/group. */
+  readonly voterRoll: OpenVoterRoll;
   /** Which epoch's sub-groups tell the capacities that prices of the new epoch start from. */
   capacityGroups<T>(epochs: { readonly ending: T; readonly beginning: T }): T;
   /** Capacity of a model, in tokens per second. */

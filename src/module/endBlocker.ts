@@ -3,6 +3,7 @@ import { expireInferences } from '../keeper/inferenceTimeouts.js';
 import type { Keeper } from '../keeper/keeper.js';
 import { removePassedUpgrades } from '../keeper/partialUpgrades.js';
 import type { Context } from '../types/context.js';
+import { type ChainEvent, event } from '../types/events.js';
 import { type StageName, type StageStart, stagesStartingAt } from '../types/stages.js';
 import type { ChainProfile } from './chainProfile.js';
 import { announceNextEpoch } from './stages/announceNextEpoch.js';
@@ -54,11 +55,13 @@ export function endBlock(ctx: Context, open: OpenKeeper, profile: ChainProfile):
     due = dueStages(keeper);
   });
   for (const { name, start, works } of due) {
-    if (start !== undefined) profile.epochs.announce(ctx, start);
+    if (start !== undefined) profile.epochs.tell(ctx, stageEvent(start));
     for (const work of works) run(name, work);
   }
   if (effective !== undefined) run('UpdateValidators', (keeper) => updateValidators(keeper, effective));
 }
+
+const stageEvent = ({ stage, epoch, height }: StageStart): ChainEvent => event('epoch_stage', { stage, epoch, height });
 
 /** Stages of this block, in order. Without an effective epoch it fails with 1127. */
 function dueStages(keeper: Keeper): readonly DueStage[] {

@@ -1,4 +1,5 @@
 import { capWeights, capWeightsA25 } from '../calculations/powerCapping.js';
+import { allAtOnce, oneByOne } from '../epochgroup/voterRoll.js';
 import { branch } from '../types/branch.js';
 import type { Context } from '../types/context.js';
 import { event } from '../types/events.js';
@@ -6,19 +7,22 @@ import { CodedError, simErrors } from '../util/errors.js';
 import { maxOf } from '../util/int.js';
 import type { EpochConduct } from './chainProfile.js';
 import { removeTimeouts } from './pruning.js';
+import { notedHistory, noteSettledEpoch, wholeHistory } from './reputationHistory.js';
 import { recordTopMiners } from './topMiners.js';
 
 /** Capacity of a model that nobody's weight says anything about. */
 const unknownCapacity = 1000n;
 
-/** The seed's stages: announced, each in a store of its own, which is dropped when it fails (decisions, section 2). */
+/** The seed's stages: told, each in a store of its own, which is dropped when it fails (decisions, section 2). */
 export const proposalEpochs: EpochConduct = {
-  announce: (ctx, { stage, epoch, height }) => ctx.emit(event('epoch_stage', { stage, epoch, height })),
-  announceReady: (ctx, ready) => ctx.emit(ready),
+  tell: (ctx, told) => ctx.emit(told),
   frozenParams: (params) => params.epochParams,
   forgetTimeouts: removeTimeouts,
   capWeights,
   recordTopMiners: () => {},
+  noteSettledEpoch,
+  history: notedHistory,
+  voterRoll: allAtOnce,
   capacityGroups: ({ beginning }) => beginning,
   capacityOf: ({ totalThroughput, totalWeight }) =>
     totalThroughput > 0n ? totalThroughput : maxOf(totalWeight, 0n) || unknownCapacity,
@@ -27,12 +31,14 @@ export const proposalEpochs: EpochConduct = {
 
 /** The deployed stages: silent, on the block's own store. */
 export const deployedEpochs: EpochConduct = {
-  announce: () => {},
-  announceReady: () => {},
+  tell: () => {},
   frozenParams: () => undefined,
   forgetTimeouts: () => {},
   capWeights: capWeightsA25,
   recordTopMiners,
+  noteSettledEpoch: () => {},
+  history: wholeHistory,
+  voterRoll: oneByOne,
   capacityGroups: ({ ending }) => ending,
   capacityOf: ({ totalWeight }) => (totalWeight > 0n ? totalWeight : unknownCapacity),
   runStage: leaveWhenStageFails,

@@ -1,4 +1,4 @@
-import { missPercentage, reputation } from '../calculations/reputation.js';
+import { reputation } from '../calculations/reputation.js';
 import { addMembers } from '../epochgroup/addMembers.js';
 import type { NewMember } from '../epochgroup/groupDraft.js';
 import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
@@ -6,55 +6,61 @@ import type { Epoch } from '../gen/inference/inference/epoch.js';
 import { requireEpochGroupData, setEpochGroupData } from '../keeper/epochGroupData.js';
 import type { Keeper } from '../keeper/keeper.js';
 import { getValidationParams } from '../keeper/params.js';
-import { getPerformanceSummaries } from '../keeper/performanceSummaries.js';
-import type { EndingEpoch } from '../types/strategies.js';
+import type { EndingEpoch, RejectedParticipant } from '../types/strategies.js';
+import type { ChainProfile, EpochConduct } from './chainProfile.js';
 import { groundOf } from './epochRecords.js';
 import { withThroughput } from './throughputVectors.js';
 
+/** What the groups of an epoch are formed from. */
+export interface FormingEpoch {
+  readonly upcoming: Epoch;
+  readonly ending: EndingEpoch;
+  readonly participants: readonly ActiveParticipant[];
+}
+
 /**
- * Fills the upcoming epoch's root group and model sub-groups from its active participants; who revealed no seed is left
- * out. Every record is stored once. Cost: O(participants + nodes).
+ * Fills the upcoming epoch's root group and model sub-groups from its active participants. Left out are those who revealed
+ * no seed; those without weight have no vote and are in no sub-group. Every record is stored once.
+ * Cost: O(participants + nodes).
+ *
+ * @returns who is not in the groups, or not in all of them, and why
  */
 export function formEpochGroups(
   keeper: Keeper,
-  upcoming: Epoch,
-  ending: EndingEpoch,
-  participants: readonly ActiveParticipant[],
-): void {
+  { epochs }: ChainProfile,
+  { upcoming, ending, participants }: FormingEpoch,
+): readonly RejectedParticipant[] {
   const root = requireEpochGroupData(keeper, upcoming.index);
-  const formed = addMembers(groundOf(keeper), root, newMembers(keeper, participants));
+  const [seeded, seedless] = partition(participants, ({ seed }) => seed !== undefined);
+  const members = seeded.map((participant) => newMember(keeper, epochs, participant));
+  const formed = addMembers(groundOf(keeper), root, members, epochs.voterRoll);
   setEpochGroupData(keeper, formed.root);
   for (const group of formed.subGroups) {
     const before = ending.subGroups.find(({ modelId }) => modelId === group.modelId);
     const previousReal = before?.realThroughputVector ?? [];
     setEpochGroupData(keeper, withThroughput(keeper, group, { moment: 'formation', previousReal }));
   }
+  return [
+    ...seedless.map(({ index }) => ({ participant: index, reason: 'no seed' })),
+    ...formed.refused.map(({ address, reason }) => ({ participant: address, reason: reason.message })),
+  ];
 }
 
-function newMembers(keeper: Keeper, participants: readonly ActiveParticipant[]): NewMember[] {
-  return participants.flatMap((participant) => {
-    const { index: address, weight, validatorKey, seed, models } = participant;
-    if (seed === undefined) return [];
-    const mlNodes = participant.mlNodes.map(({ mlNodes: nodes }) => nodes);
-    return [
-      {
-        address,
-        weight,
-        validatorKey,
-        seedSignature: seed.signature,
-        reputation: reputationOf(keeper, address),
-        models,
-        mlNodes,
-      },
-    ];
-  });
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
+  const parts: [T[], T[]] = [[], []];
+  for (const item of items) parts[isFirst(item) ? 0 : 1].push(item);
+  return parts;
 }
 
-/** Reputation from all epochs that were settled for the participant (reference, section 8.5). Cost: O(epochs). */
-function reputationOf(keeper: Keeper, address: string): number {
-  const summaries = getPerformanceSummaries(keeper, address);
-  const missPercentages = summaries.map(({ missedRequests, inferenceCount }) =>
-    missPercentage(missedRequests, inferenceCount),
-  );
-  return reputation({ epochCount: BigInt(summaries.length), missPercentages }, getValidationParams(keeper));
+function newMember(keeper: Keeper, { history }: EpochConduct, participant: ActiveParticipant): NewMember {
+  const { index: address, weight, validatorKey, seed, models } = participant;
+  return {
+    address,
+    weight,
+    validatorKey,
+    seedSignature: seed?.signature ?? '',
+    reputation: reputation(history(keeper, address), getValidationParams(keeper)),
+    models,
+    mlNodes: participant.mlNodes.map(({ mlNodes }) => mlNodes),
+  };
 }

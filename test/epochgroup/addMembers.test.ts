@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addMembers } from '../../src/epochgroup/addMembers.js';
 import { createRootGroup } from '../../src/epochgroup/createGroup.js';
 import type { NewMember } from '../../src/epochgroup/groupDraft.js';
+import { allAtOnce } from '../../src/epochgroup/voterRoll.js';
 import type { EpochGroupData } from '../../src/gen/inference/inference/epoch_group_data.js';
 import { nodes, nodeText } from '../calculations/make.js';
 import { failure } from '../util/failure.js';
@@ -25,6 +26,9 @@ function member(text: string): NewMember {
 
 const form = (ground: MemoryGround, ...members: string[]) =>
   addMembers(ground, createRootGroup(ground, 1n, 40n), members.map(member));
+
+const formAtOnce = (ground: MemoryGround, ...members: string[]) =>
+  addMembers(ground, createRootGroup(ground, 1n, 40n), members.map(member), allAtOnce);
 
 const shown = ({ validationWeights }: EpochGroupData): string[] =>
   validationWeights.map(({ memberAddress, weight, mlNodes }) =>
@@ -58,6 +62,20 @@ describe('members of an epoch', () => {
       qwen: ["alice 12 alice's key"],
     });
     expect(ground.metadata.get(root.epochGroupId)).toBe('changed');
+  });
+
+  it('may get into x/group in one change of each group', () => {
+    const [ground, other] = [new MemoryGround(['qwen']), new MemoryGround(['qwen'])];
+    const members = ['alice 12 | qwen=a:5', 'bob 3 | qwen=b:3', 'carol 0 | qwen=c:3'];
+    const { refused, ...formed } = formAtOnce(ground, ...members);
+    const { refused: refusedSingly, ...formedSingly } = form(other, ...members);
+    expect(formed).toEqual(formedSingly);
+    expect([ground.voters, ground.metadata]).toEqual([other.voters, other.metadata]);
+    expect(refused.map(({ address }) => address)).toEqual(refusedSingly.map(({ address }) => address));
+    expect(refused.map(({ reason }) => `${reason.codespace}/${reason.code} ${reason.message}`)).toEqual([
+      'sdk/18 carol has no weight: invalid request',
+    ]);
+    expect([ground.changes, other.changes]).toEqual([3, 7]);
   });
 
   it('leave no record behind: the caller stores them, each once', () => {

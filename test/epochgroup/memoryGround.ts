@@ -13,6 +13,8 @@ export class MemoryGround implements EpochGroupGround {
   /** Members as `address weight key`, by the text with which their group was made. */
   readonly voters = new Map<string, string[]>();
   readonly metadata = new Map<bigint, string>();
+  /** Changes of groups that x/group was asked for. */
+  changes = 0;
   readonly #ids: string[] = [];
 
   constructor(readonly knownModels: readonly string[]) {}
@@ -26,12 +28,16 @@ export class MemoryGround implements EpochGroupGround {
       return { groupId, policyAddress: `policy${groupId}` };
     },
     updateMembers: (_: string, groupId: bigint, members: readonly GroupMember[]) => {
+      this.changes += 1;
       for (const { address, weight, metadata } of members) {
         if (weight <= 0n) throw new CodedError(groupErrors.weight, address);
         this.voters.get(this.#ids[Number(groupId) - 1]!)!.push(`${address} ${weight} ${metadata}`);
       }
     },
-    updateMetadata: (_: string, groupId: bigint, metadata: string) => void this.metadata.set(groupId, metadata),
+    updateMetadata: (_: string, groupId: bigint, metadata: string) => {
+      this.changes += 1;
+      this.metadata.set(groupId, metadata);
+    },
   } as unknown as ExpectedGroup;
 
   get(epochIndex: bigint, model: string): EpochGroupData | undefined {

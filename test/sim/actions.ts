@@ -23,7 +23,8 @@ export interface ActionGround {
 type Words = Readonly<Record<string, string>>;
 type Action = (words: Words, ground: ActionGround) => Any[];
 
-function packed<T>(type: MessageFns<T> & { fromPartial(partial: Partial<T>): T }, message: Partial<T>): Any {
+/** A message as transactions carry it. */
+export function packed<T>(type: MessageFns<T> & { fromPartial(partial: Partial<T>): T }, message: Partial<T>): Any {
   return { typeUrl: `/${type.$type}`, value: proto(type).encode(type.fromPartial(message)) };
 }
 

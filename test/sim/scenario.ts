@@ -21,7 +21,7 @@ export function scenario(title: string, options: TestChainOptions, table: string
     let used = 0n;
     const fresh = () => used++;
     for (const rows of byHeight(rowsOf(table))) {
-      while (chain.height < rows[0]!.height - 1n) chain.block();
+      chain.runTo(rows[0]!.height - 1n);
       const sent = rows.map(({ action }) => messagesOf(action, { keeper: chain.keeper, fresh }));
       const block = chain.block(sent.flat());
       const results = [...block.results];

@@ -44,7 +44,9 @@ export class TestChain {
 
   constructor(options: TestChainOptions) {
     const { profile = proposal, onStageFailure = 'halt' } = options;
-    this.#app = createGonkaApp({ profile, bech32Prefix: 'gonka', denom: 'ngonka', onStageFailure, onBug: rethrow });
+    const store = { pruning: { keepRecent: 10, interval: 10 } };
+    const chain = { profile, bech32Prefix: 'gonka', denom: 'ngonka', store };
+    this.#app = createGonkaApp({ ...chain, onStageFailure, onBug: rethrow });
     const appState = { inference: genesisOf(options, profile) };
     this.#app.initChain({ chainId: 'test-1', time: 1_800_000_000n * second, appState, profile: profile.name });
     this.block();
@@ -61,12 +63,23 @@ export class TestChain {
 
   /** Runs a block of transactions, one a message. */
   block(messages: readonly Any[] = []): TestBlock {
+    const block = this.tryBlock(messages);
+    this.#app.commit();
+    return block;
+  }
+
+  /** The same without making it last: the next block is run in its place. */
+  tryBlock(messages: readonly Any[] = []): TestBlock {
     const height = this.height + 1n;
     const txs = messages.map((message) => encodeUnsignedTx([message]));
     const time = (1_800_000_000n + 5n * height) * second;
     const { txResults, events } = this.#app.finalizeBlock({ height, time, txs });
-    this.#app.commit();
     return { results: txResults, events };
+  }
+
+  /** Runs blocks without transactions up to this height. */
+  runTo(height: bigint): void {
+    while (this.height < height) this.block();
   }
 }
 

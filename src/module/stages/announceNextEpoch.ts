@@ -13,7 +13,7 @@ export function announceNextEpoch(keeper: Keeper, { epochs }: ChainProfile): voi
   const root = getEpochGroupData(keeper, index);
   if (root === undefined || root.validationWeights.length === 0) return;
   const models = root.subGroupModels.join(',');
-  epochs.announceReady(
+  epochs.tell(
     keeper.ctx,
     event('next_epoch_ready', { epoch: index, participants: root.validationWeights.length, models }),
   );

@@ -1,5 +1,5 @@
 import { collateralWeight } from '../../calculations/collateralWeight.js';
-import { computeNewWeights } from '../../calculations/computeNewWeights.js';
+import type { NewWeights } from '../../calculations/computeNewWeights.js';
 import type { ActiveParticipant } from '../../gen/inference/inference/activeparticipants.js';
 import type { Epoch } from '../../gen/inference/inference/epoch.js';
 import { setActiveParticipants } from '../../keeper/activeParticipants.js';
@@ -7,15 +7,12 @@ import { requireEffectiveEpoch, requireUpcomingEpoch } from '../../keeper/epochs
 import { getAllHardwareNodes } from '../../keeper/hardwareNodes.js';
 import type { Keeper } from '../../keeper/keeper.js';
 import { getGovernanceModels } from '../../keeper/models.js';
-import { getGenesisOnlyParams, getParams, getStrategyParams } from '../../keeper/params.js';
-import { getParticipant } from '../../keeper/participants.js';
-import { getPoCBatches } from '../../keeper/pocBatches.js';
-import { getPoCValidations } from '../../keeper/pocValidations.js';
-import { getRandomSeeds } from '../../keeper/randomSeeds.js';
-import type { EndingEpoch, WeightsInput } from '../../types/strategies.js';
+import { getGenesisOnlyParams, getParams } from '../../keeper/params.js';
+import { event } from '../../types/events.js';
 import type { ChainProfile } from '../chainProfile.js';
 import { endingEpochOf } from '../epochRecords.js';
 import { formEpochGroups } from '../formEpochGroups.js';
+import { newWeights } from '../newWeights.js';
 import { allocateAtFormation } from '../slotAllocation.js';
 
 /** The record of an epoch's participants takes effect two blocks after its formation. */
@@ -30,9 +27,10 @@ export function formNextEpoch(keeper: Keeper, profile: ChainProfile): void {
   const upcoming = requireUpcomingEpoch(keeper);
   const ending = endingEpochOf(keeper, effective);
 
-  const mined = newWeights(keeper, upcoming, ending);
-  if (mined.length === 0) return;
-  const weighted = capped(keeper, profile, adjustedByCollateral(keeper, upcoming, mined));
+  const { participants: weighed, rejected, ignored } = newWeights(keeper, upcoming, ending);
+  tellLeftOut(keeper, profile, upcoming, { rejected, ignored });
+  if (weighed.length === 0) return;
+  const weighted = capped(keeper, profile, adjustedByCollateral(keeper, upcoming, weighed));
   const assigned = keeper.profile.strategies.modelAssignment.run({
     upcomingEpoch: upcoming,
     endingEpoch: ending,
@@ -51,34 +49,24 @@ export function formNextEpoch(keeper: Keeper, profile: ChainProfile): void {
     createdAtBlockHeight: keeper.height,
     epochId: upcoming.index,
   });
-  formEpochGroups(keeper, upcoming, ending, participants);
+  const outside = formEpochGroups(keeper, profile, { upcoming, ending, participants });
+  tellLeftOut(keeper, profile, upcoming, { rejected: outside, ignored: [] });
 }
 
-/** Weights from the batches that count, the verdicts on them, and the nodes that served inference meanwhile. */
-function newWeights(keeper: Keeper, upcomingEpoch: Epoch, endingEpoch: EndingEpoch): readonly ActiveParticipant[] {
-  const { batchFilter, weights } = keeper.profile.strategies;
-  const groupId = endingEpoch.rootGroup?.epochGroupId;
-  const input: Omit<WeightsInput, 'participants'> = {
-    upcomingEpoch,
-    endingEpoch,
-    batches: getPoCBatches(keeper, upcomingEpoch.pocStartBlockHeight),
-    validations: getPoCValidations(keeper, upcomingEpoch.pocStartBlockHeight),
-    seeds: getRandomSeeds(keeper, upcomingEpoch.index),
-    voters: groupId === undefined ? [] : keeper.neighbours.group.members(groupId),
-    params: getStrategyParams(keeper),
-  };
-  const rules = { batchFilter: batchFilter.run, weights: weights.run };
-  return computeNewWeights(rules, { ...input, participants: storedParticipants(keeper, input) }).participants;
-}
-
-function storedParticipants(keeper: Keeper, input: Omit<WeightsInput, 'participants'>): WeightsInput['participants'] {
-  const named = new Set([
-    ...input.batches.map((batch) => batch.participantAddress),
-    ...input.validations.map((validation) => validation.validatorParticipantAddress),
-    ...(input.endingEpoch.activeParticipants ?? []).map((participant) => participant.index),
-  ]);
-  const stored = [...named].map((address) => [address, getParticipant(keeper, address)] as const);
-  return new Map(stored.filter((entry): entry is [string, NonNullable<(typeof entry)[1]>] => entry[1] !== undefined));
+/** Events for whoever asks why somebody is not in the epoch, or why nonces did not count. */
+function tellLeftOut(
+  { ctx }: Keeper,
+  { epochs }: ChainProfile,
+  { index: epoch }: Epoch,
+  { rejected, ignored }: Pick<NewWeights, 'rejected' | 'ignored'>,
+): void {
+  for (const { participant, reason } of rejected) {
+    epochs.tell(ctx, event('participant_rejected', { epoch, participant, reason }));
+  }
+  for (const { batch, reason } of ignored) {
+    const { participantAddress: participant, batchId: batch_id, nodeId: node_id } = batch;
+    epochs.tell(ctx, event('batch_ignored', { epoch, participant, batch_id, node_id, reason }));
+  }
 }
 
 /** Weight that is not backed by a deposit shrinks once the grace period is over (reference, section 8.5). */

@@ -4,6 +4,7 @@ import { getActiveParticipants } from '../../../src/keeper/activeParticipants.js
 import { deployed } from '../../../src/module/profiles.js';
 import { formNextEpoch } from '../../../src/module/stages/formNextEpoch.js';
 import { openUpcomingEpoch } from '../../../src/module/stages/openUpcomingEpoch.js';
+import { shown } from '../../sdk/world.js';
 import { failure } from '../../util/failure.js';
 import { address, EpochWorld, type EpochWorldOptions, nameOf } from '../epochWorld.js';
 
@@ -66,6 +67,22 @@ describe('EndOfPoCValidation', () => {
     world.vote('alice on carol', 40n).vote('alice on dave: fraud', 40n);
     form(world);
     expect(world.members(1n)).toEqual(['alice 40', 'bob 20']);
+  });
+
+  it('tells why somebody is left out, and which batches do not count', () => {
+    const world = mined().join('carol', 'n1=qwen').join('dave', 'n1=qwen');
+    world.mine('carol', 'n1', 5, 40n, 1n).mine('dave', 'n1', 5, 40n, 1n);
+    world.keeper.state.randomSeeds.remove([1n, address('carol')]);
+    world.vote('alice on carol', 40n).vote('alice on dave: fraud', 40n);
+    const { keeper } = world;
+    formNextEpoch(keeper, world.profile);
+    const told = shown(keeper.ctx.events.all).filter((text) => /^(participant_rejected|batch_ignored)/.test(text));
+    expect(told.sort()).toEqual(
+      [
+        `participant_rejected epoch=1 participant=${address('carol')} reason=no seed`,
+        `participant_rejected epoch=1 participant=${address('dave')} reason=fraud by 100 of 100`,
+      ].sort(),
+    );
   });
 
   it('makes no groups when nobody is left', () => {

@@ -42,7 +42,10 @@ function subGroup(world: EpochWorld, modelId: string, members: Readonly<Record<s
     mlNodes: nodes(list).map((node) => ({ ...node, throughput: node.pocWeight * 10n })),
   }));
   const modelSnapshot = Model.fromPartial({ id: modelId, throughputPerNonce: 10n });
-  const facts = { epochIndex: 1n, modelId, modelSnapshot, validationWeights, expectedThroughputVector: [5n, 0n] };
+  const all = validationWeights.flatMap(({ mlNodes }) => mlNodes);
+  const totalThroughput = all.reduce((sum, { throughput }) => sum + throughput, 0n);
+  const capacity = { totalThroughput, expectedThroughputVector: [5n, 0n] };
+  const facts = { epochIndex: 1n, modelId, modelSnapshot, validationWeights, ...capacity };
   setEpochGroupData(world.keeper, EpochGroupData.fromPartial(facts));
 }
 

@@ -25,7 +25,7 @@ const rewards = (world: EpochWorld): (bigint | undefined)[] =>
 describe('the settlement of an epoch', () => {
   it('shares the reward by weight, and mints it', () => {
     const world = ending();
-    settleEpoch(world.keeper);
+    settleEpoch(world.keeper, world.profile);
     expect(rewards(world)).toEqual([213_750_000_000_000n, 71_250_000_000_000n]);
     const { bank } = world.keeper.neighbours;
     expect(bank.supply('ngonka')).toBe(285_000_000_000_000n);
@@ -37,27 +37,27 @@ describe('the settlement of an epoch', () => {
     const { keeper } = world;
     const collateral = { ...keeper.neighbours.collateral, advanceEpoch: (epoch: bigint) => void seen.push(epoch) };
     Object.assign(keeper, { neighbours: { ...keeper.neighbours, collateral } });
-    settleEpoch(keeper);
+    settleEpoch(keeper, world.profile);
     expect(seen).toEqual([1n]);
   });
 
   it('of epoch 0 pays nothing', () => {
     const world = new EpochWorld().join('alice').at(58n);
-    settleEpoch(world.keeper);
+    settleEpoch(world.keeper, world.profile);
     expect(rewards(world)).toEqual([undefined, undefined]);
   });
 
   it('of profile proposal passes over who owes, and the others share', () => {
     const world = ending();
     setParticipant(world.keeper, { ...getParticipant(world.keeper, address('bob'))!, coinBalance: -1n });
-    settleEpoch(world.keeper);
+    settleEpoch(world.keeper, world.profile);
     expect(rewards(world)).toEqual([285_000_000_000_000n, undefined]);
   });
 
   it('gonka-sim/25: of the deployed chain stops where somebody owes', () => {
     const world = ending({ profile: deployed });
     setParticipant(world.keeper, { ...getParticipant(world.keeper, address('bob'))!, coinBalance: -1n });
-    expect(() => settleEpoch(world.keeper)).toThrow(
+    expect(() => settleEpoch(world.keeper, world.profile)).toThrow(
       expect.objectContaining({ kind: simErrors.chainHalted, message: expect.stringContaining(address('bob')) }),
     );
   });
@@ -65,12 +65,12 @@ describe('the settlement of an epoch', () => {
   it('1112: the epoch has no root group', () => {
     const world = ending();
     world.keeper.state.epochGroupData.remove([1n, '']);
-    expect(failure(() => settleEpoch(world.keeper))).toBe('inference/1112');
+    expect(failure(() => settleEpoch(world.keeper, world.profile))).toBe('inference/1112');
   });
 
   it('1127: no epoch is in effect', () => {
     const world = ending();
     world.keeper.state.effectiveEpoch.remove();
-    expect(failure(() => settleEpoch(world.keeper))).toBe('inference/1127');
+    expect(failure(() => settleEpoch(world.keeper, world.profile))).toBe('inference/1127');
   });
 });
