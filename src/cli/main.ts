@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { distanceVerb } from './distance.js';
 import { exit, reportFailure } from './failures.js';
 import { genesisVerb } from './genesis.js';
 import { rollbackVerb } from './rollback.js';
 import { runVerb } from './run.js';
 import { statusVerb } from './status.js';
+import { thresholdsVerb } from './thresholds.js';
 
 /** Each verb is a file; what it needs of the chain is loaded when it runs, so that help and usage errors are instant. */
-const verbs = [runVerb, genesisVerb, statusVerb, rollbackVerb];
+const verbs = [runVerb, genesisVerb, statusVerb, rollbackVerb, distanceVerb, thresholdsVerb];
 
 /** Runs the command line. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {

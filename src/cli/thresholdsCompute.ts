@@ -29,8 +29,10 @@ export function computeVerb(done: (exitCode: number) => void): Command {
     'find the bounds with the best F1, and judge them on data held out',
     'gonka-sim thresholds compute --honest fp8.jsonl --fraud int4.jsonl --out proposals/my-model',
   )
-    .requiredOption('--honest <files...>', 'records of the claimed model on both sides')
-    .requiredOption('--fraud <files...>', 'records of another model, validated by the claimed one')
+    .addOption(flag('--honest <files...>', 'records of the claimed model on both sides').makeOptionMandatory())
+    .addOption(
+      flag('--fraud <files...>', 'records of another model, validated by the claimed one').makeOptionMandatory(),
+    )
     .addOption(flag('--model <name>', 'name of the proposed model').default('model'))
     .addOption(distanceFlag())
     .addOption(flag('--top-k <n>', 'compare only the n most likely tokens of a position', wholeNumber(1)))
