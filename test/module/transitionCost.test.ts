@@ -13,12 +13,12 @@ function beforeTransition(): TestChain {
   const chain = new TestChain({ nodes, models: { qwen: 10, llama: 5 } });
   let used = 0n;
   const send = (text: string) => messagesOf(text, { keeper: chain.keeper, fresh: () => used++ });
-  while (chain.height < 40n) chain.block();
+  chain.runTo(40n);
   chain.block(people.flatMap((name) => send(`${name} mines n1=10 n2=10 n3=10`)));
   chain.block(send('p0 serves qwen tokens=5'));
-  while (chain.height < 52n) chain.block();
+  chain.runTo(52n);
   chain.block(send('all vote'));
-  while (chain.height < 57n) chain.block();
+  chain.runTo(57n);
   return chain;
 }
 
