@@ -44,19 +44,38 @@ export interface GonkaAppOptions {
   readonly version?: string;
 }
 
-/**
- * The chain's own order, of the modules that there are here (reference, section 14). Modules that a caller has added are
- * set up before genutil's transactions, and begin a block before all others.
- */
+/** The deployed chain's order, with modules that are not always here (reference, section 14). */
+const deployedOrder: ModuleOrder = {
+  initGenesis: [
+    'auth',
+    'bank',
+    'distribution',
+    'staking',
+    'slashing',
+    'gov',
+    'mint',
+    'authz',
+    'feegrant',
+    'group',
+    'collateral',
+    'genutil',
+    'inference',
+  ],
+  beginBlock: ['auth', 'mint', 'distribution', 'slashing', 'staking', 'authz', 'inference'],
+  endBlock: ['gov', 'staking', 'feegrant', 'group', 'collateral', 'inference'],
+};
+
+/** The order of the modules that there are. One that the deployed chain does not know is set up last. */
 function orderOf(modules: readonly AppModule<GonkaKeepers>[]): ModuleOrder {
-  const sdk = ['auth', 'bank', 'staking', 'gov', 'group', 'collateral'];
-  const own = new Set([...sdk, 'genutil', 'inference']);
-  const added = modules.filter(({ name }) => !own.has(name));
-  const beginning = added.filter(({ beginBlock }) => beginBlock !== undefined);
+  const acting = (point: keyof ModuleOrder) => {
+    const able = new Set(modules.filter((module) => module[point] !== undefined).map(({ name }) => name));
+    return deployedOrder[point].filter((name) => able.has(name));
+  };
+  const unknown = modules.map(({ name }) => name).filter((name) => !deployedOrder.initGenesis.includes(name));
   return {
-    initGenesis: [...sdk, ...added.map(({ name }) => name), 'genutil', 'inference'],
-    beginBlock: [...beginning.map(({ name }) => name), 'staking', 'inference'],
-    endBlock: ['gov', 'staking', 'group', 'collateral', 'inference'],
+    initGenesis: [...acting('initGenesis'), ...unknown],
+    beginBlock: acting('beginBlock'),
+    endBlock: acting('endBlock'),
   };
 }
 

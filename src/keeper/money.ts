@@ -48,10 +48,10 @@ export function payEarned(keeper: Keeper, to: string, amount: bigint, memo: stri
   move(keeper, moduleName, to, amount, `${memo}_vested`, (coins) => vesting.vest(moduleName, to, coins, vestingEpochs));
 }
 
-/** Makes new coins in the module account, and counts them. */
+/** Makes new coins in the module account, and counts them: the totals are written even when there is nothing to make. */
 export function mintSubsidy(keeper: Keeper, amount: bigint, memo: string): void {
-  if (amount === 0n) return;
-  move(keeper, '', moduleName, amount, memo, (coins) => keeper.neighbours.bank.mint(moduleName, coins));
+  if (amount > 0n)
+    move(keeper, '', moduleName, amount, memo, (coins) => keeper.neighbours.bank.mint(moduleName, coins));
   addToTokenomics(keeper, 'totalSubsidies', amount);
 }
 

@@ -1,3 +1,4 @@
+import { TxBody, TxRaw } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import { parseTime } from '../../sdk/time.js';
 import type { Key } from '../../store/kv.js';
 import type { ChainEvent } from '../../types/events.js';
@@ -68,9 +69,11 @@ function headerOf({ height, header, last_commit: lastCommit }: Row) {
 }
 
 function txOf({ tx, label, result }: Row): RecordedTx {
+  const bytes = base64ToBytes(tx);
   return {
-    bytes: base64ToBytes(tx),
+    bytes,
     label: label ?? '',
+    messageTypes: messageTypesOf(bytes),
     code: result.code ?? 0,
     codespace: result.codespace ?? '',
     log: result.log ?? '',
@@ -79,6 +82,11 @@ function txOf({ tx, label, result }: Row): RecordedTx {
     gasUsed: BigInt(result.gas_used ?? 0),
     events: (result.events ?? []).map(eventOf),
   };
+}
+
+function messageTypesOf(bytes: Uint8Array): string[] {
+  const { bodyBytes } = TxRaw.decode(bytes);
+  return TxBody.decode(bodyBytes).messages.map(({ typeUrl }) => typeUrl);
 }
 
 function resultsOf({ block_results: found }: Row): RecordedResults {

@@ -10,6 +10,8 @@ export interface RecordedTx {
   readonly bytes: Uint8Array;
   /** What the one who sent it meant it to do. */
   readonly label: string;
+  /** Type URLs of its messages. */
+  readonly messageTypes: readonly string[];
   readonly code: number;
   readonly codespace: string;
   readonly log: string;
@@ -19,9 +21,9 @@ export interface RecordedTx {
   readonly events: readonly ChainEvent[];
 }
 
-/** A vote of the commit that a block carries. */
+/** A vote of the commit that a block carries, in the order of the validator set. */
 export interface RecordedVote {
-  /** Consensus address. */
+  /** Consensus address; empty when there is no signature. */
   readonly validator: Uint8Array;
   readonly signed: boolean;
 }

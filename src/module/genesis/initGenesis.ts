@@ -51,11 +51,12 @@ export function initGenesis(keeper: Keeper, profile: ChainProfile, genesis: unkn
   }
   for (const model of sections.modelList) setModel(keeper, { ...model, proposedBy: gov });
   setTokenomicsData(keeper, TokenomicsData.create());
-  mintPools(keeper);
   if (profile.genesis.opensModuleAccount) keeper.neighbours.auth.moduleAccount(moduleName);
   setEpoch(keeper, Epoch.create({ epochParams: profile.epochs.frozenParams(getParams(keeper)) }));
   setEffectiveEpochIndex(keeper, 0n);
   formFirstEpoch(keeper, profile, sections);
+  // After the first group's policy has its account: the pools' accounts bear the numbers behind it (live recording).
+  mintPools(keeper);
 }
 
 /** A chain without a name for its rules runs the deployed ones: its state is the deployed chain's. */

@@ -1,0 +1,116 @@
+import { inferenceSchema } from '../../keeper/schema.js';
+import { addressesOf } from '../../sdk/addresses.js';
+import { authSchema } from '../../sdk/auth/schema.js';
+import { bankSchema } from '../../sdk/bank/schema.js';
+import { collateralSchema } from '../../sdk/collateral/schema.js';
+import { govSchema } from '../../sdk/gov/schema.js';
+import { groupSchema } from '../../sdk/group/schema.js';
+import { stakingSchema } from '../../sdk/staking/schema.js';
+import { CollectionItem, type CollectionMap, CollectionSequence, KeySet } from '../../store/collections.js';
+import { decodeKey, type KeyCodec } from '../../store/keyCodec.js';
+import type { Key } from '../../store/kv.js';
+import { MemoryStore } from '../../store/memoryStore.js';
+import type { Codec } from '../../store/value.js';
+import { uint64Value } from '../../store/valueCodec.js';
+import { bytesToHex, latin1ToBytes } from '../../util/bytes.js';
+import type { Difference, Side } from './ledger.js';
+
+/** One kind of record of a store. */
+interface Shelf {
+  readonly name: string;
+  readonly prefix: Key;
+  /** undefined = the record stands under the prefix alone. */
+  readonly key: KeyCodec<unknown> | undefined;
+  readonly value: Codec<unknown> | undefined;
+}
+
+type AnyCollection = CollectionMap<unknown, unknown> | CollectionItem<unknown> | KeySet<unknown> | CollectionSequence;
+
+function shelfOf(name: string, collection: AnyCollection): Shelf {
+  const { prefix } = collection;
+  if (collection instanceof CollectionSequence) return { name, prefix, key: undefined, value: uint64Value };
+  if (collection instanceof KeySet) return { name, prefix, key: collection.keyCodec, value: undefined };
+  if (collection instanceof CollectionItem) return { name, prefix, key: undefined, value: collection.valueCodec };
+  return { name, prefix, key: collection.keyCodec, value: collection.valueCodec };
+}
+
+/** Tells differences in words: the record's name, its key and both values decoded, and who wrote it. */
+export class Explainer {
+  readonly #shelves: ReadonlyMap<string, readonly Shelf[]>;
+
+  constructor(bech32Prefix: string) {
+    const nowhere = new MemoryStore();
+    const addresses = addressesOf(bech32Prefix);
+    const schemas = {
+      acc: authSchema(nowhere, addresses),
+      bank: bankSchema(nowhere, addresses),
+      collateral: collateralSchema(nowhere, addresses),
+      gov: govSchema(nowhere, addresses),
+      group: groupSchema(nowhere, addresses),
+      staking: stakingSchema(nowhere, addresses),
+      inference: inferenceSchema(nowhere),
+    };
+    this.#shelves = new Map(
+      Object.entries(schemas).map(([store, schema]) => [
+        store,
+        Object.entries(schema).map(([name, collection]) => shelfOf(name, collection as never)),
+      ]),
+    );
+  }
+
+  /** One line; the hash of nothing that could be read. */
+  line(height: bigint, { store, key, before, ours, recorded, writer }: Difference): string {
+    const shelf = this.#shelfOf(store, key);
+    const value = (side: Side): string =>
+      side.did === 'set' ? `set ${this.#value(shelf, side.value)}` : side.did === 'remove' ? 'removed' : 'left alone';
+    const was = before === undefined ? 'nothing' : this.#value(shelf, before);
+    return [
+      `height ${height}, store ${store}, ${this.#key(shelf, key)}`,
+      `  ours:     ${value(ours)}${writer === undefined ? '' : ` (${writer})`}`,
+      `  recorded: ${value(recorded)}`,
+      `  before:   ${was}`,
+    ].join('\n');
+  }
+
+  #shelfOf(store: string, key: Key): Shelf | undefined {
+    const fitting = (this.#shelves.get(store) ?? []).filter((shelf) =>
+      shelf.key === undefined ? key === shelf.prefix : key.startsWith(shelf.prefix),
+    );
+    return fitting.reduce<Shelf | undefined>(
+      (best, shelf) => (best !== undefined && best.prefix.length >= shelf.prefix.length ? best : shelf),
+      undefined,
+    );
+  }
+
+  #key(shelf: Shelf | undefined, key: Key): string {
+    const hex = bytesToHex(latin1ToBytes(key));
+    if (shelf === undefined) return `key ${hex}`;
+    if (shelf.key === undefined) return shelf.name;
+    const { key: codec, prefix } = shelf;
+    return readable(
+      () => `${shelf.name} ${plain(decodeKey(codec, key.slice(prefix.length)))}`,
+      () => `${shelf.name} key ${hex}`,
+    );
+  }
+
+  #value(shelf: Shelf | undefined, bytes: Uint8Array): string {
+    const hex = () => bytesToHex(bytes) || 'an empty value';
+    const codec = shelf?.value;
+    return codec === undefined ? hex() : readable(() => plain(codec.decode(bytes)), hex);
+  }
+}
+
+/** Bytes of a foreign machine may be anything. */
+function readable(read: () => string, otherwise: () => string): string {
+  try {
+    return read();
+  } catch {
+    return otherwise();
+  }
+}
+
+/** A record as one line of JSON, with integers as text and bytes as hex. */
+const plain = (record: unknown): string =>
+  JSON.stringify(record, (_, value) =>
+    typeof value === 'bigint' ? String(value) : value instanceof Uint8Array ? bytesToHex(value) : value,
+  );
