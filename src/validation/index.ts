@@ -23,6 +23,19 @@ export {
   tokenDistanceJs,
 } from './distance/tokenDistances.js';
 export { validationErrors } from './errors.js';
+export { type AttackPlan, attackLimits, defaultAttackPlan } from './jointProbability/attackPlan.js';
+export { type JointProbability, jointProbability } from './jointProbability/jointProbability.js';
+export {
+  type BootstrapOptions,
+  bootstrapThreshold,
+  fewestHonest,
+  honestThreshold,
+  type PreproofThreshold,
+  type PreproofVerdict,
+  preproofVerdict,
+} from './jointProbability/preproofThreshold.js';
+export { proofDistribution } from './jointProbability/proofDistribution.js';
+export { type AttackReport, type AttackRow, simulateAttacks } from './jointProbability/simulateAttacks.js';
 export { normal, permutation, sfc32, type Uniform } from './random.js';
 export { type RecordAtLine, readRecords, recordsOf } from './records/readRecords.js';
 export type { DeployedModel, RequestParams, ValidationRecord } from './records/record.js';
