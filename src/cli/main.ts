@@ -3,13 +3,24 @@ import { Command, CommanderError } from 'commander';
 import { distanceVerb } from './distance.js';
 import { exit, reportFailure } from './failures.js';
 import { genesisVerb } from './genesis.js';
+import { preproofVerb } from './preproof.js';
 import { rollbackVerb } from './rollback.js';
 import { runVerb } from './run.js';
+import { sequenceVerb } from './sequence.js';
 import { statusVerb } from './status.js';
 import { thresholdsVerb } from './thresholds.js';
 
 /** Each verb is a file; what it needs of the chain is loaded when it runs, so that help and usage errors are instant. */
-const verbs = [runVerb, genesisVerb, statusVerb, rollbackVerb, distanceVerb, thresholdsVerb];
+const verbs = [
+  runVerb,
+  genesisVerb,
+  statusVerb,
+  rollbackVerb,
+  distanceVerb,
+  thresholdsVerb,
+  sequenceVerb,
+  preproofVerb,
+];
 
 /** Runs the command line. Returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {

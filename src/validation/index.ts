@@ -24,6 +24,7 @@ export {
 } from './distance/tokenDistances.js';
 export { validationErrors } from './errors.js';
 export { type AttackPlan, attackLimits, defaultAttackPlan } from './jointProbability/attackPlan.js';
+export { checkPreproof, type PreproofCheck, type PreproofVerdict } from './jointProbability/checkPreproof.js';
 export { type JointProbability, jointProbability } from './jointProbability/jointProbability.js';
 export {
   type BootstrapOptions,
@@ -31,8 +32,6 @@ export {
   fewestHonest,
   honestThreshold,
   type PreproofThreshold,
-  type PreproofVerdict,
-  preproofVerdict,
 } from './jointProbability/preproofThreshold.js';
 export { proofDistribution } from './jointProbability/proofDistribution.js';
 export { type AttackReport, type AttackRow, simulateAttacks } from './jointProbability/simulateAttacks.js';

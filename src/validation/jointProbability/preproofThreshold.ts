@@ -3,7 +3,6 @@ import { validationErrors } from '../errors.js';
 import { sfc32 } from '../random.js';
 import type { Artifact } from '../sequence/artifact.js';
 import { ascending, quantileOfSorted } from '../statistics.js';
-import type { JointProbability } from './jointProbability.js';
 import { drawn, logProbability, proofDistribution, surpriseOf } from './proofDistribution.js';
 
 /** Below `lower` an answer is refused; above `upper` it is suspiciously likely. */
@@ -65,22 +64,6 @@ export function bootstrapThreshold(
   }
   if (variance === 0) return undefined;
   return between(ascending(Array.from(sums, (sum) => sum / Math.sqrt(variance))), level, 'bootstrap');
-}
-
-/** What the metric says of an answer. */
-export type PreproofVerdict =
-  | { readonly verdict: 'accept'; readonly warning?: 'tooLikely' }
-  | { readonly verdict: 'reject' }
-  | { readonly verdict: 'notProbative' };
-
-/**
- * Accepts iff Z is above the lower threshold (seed 1: P > threshold). An answer above the upper one is accepted too, with a
- * warning: a cheaper model that always takes its most likely token ends there.
- */
-export function preproofVerdict({ z }: JointProbability, threshold: PreproofThreshold | undefined): PreproofVerdict {
-  if (threshold === undefined || Number.isNaN(z)) return { verdict: 'notProbative' };
-  if (z <= threshold.lower) return { verdict: 'reject' };
-  return z > threshold.upper ? { verdict: 'accept', warning: 'tooLikely' } : { verdict: 'accept' };
 }
 
 const between = (sorted: readonly number[], level: number, source: PreproofThreshold['source']): PreproofThreshold => ({

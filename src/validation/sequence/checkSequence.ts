@@ -1,4 +1,5 @@
-import type { Artifact, ProofPosition } from './artifact.js';
+import type { Artifact } from './artifact.js';
+import { faultOfForm } from './faultOfForm.js';
 import { runSeed } from './runSeed.js';
 import { contractVersion, samplingWeights } from './samplingWeights.js';
 import { drawIndex, positionSeed } from './tape.js';
@@ -34,7 +35,8 @@ export interface SequenceOptions {
   readonly mostLuck?: number;
 }
 
-type Rejection = Extract<ProofVerdict, { verdict: 'reject' }>;
+/** The verdict that refuses, with its reason. */
+export type Rejection = Extract<ProofVerdict, { verdict: 'reject' }>;
 
 /**
  * The sequence check of seed 1, without a model: form, seed, then each token drawn again and compared.
@@ -47,9 +49,9 @@ type Rejection = Extract<ProofVerdict, { verdict: 'reject' }>;
 export function checkSequence(artifact: Artifact, { mostLuck = 0.001 }: SequenceOptions = {}): SequenceCheck {
   const fault = faultOfForm(artifact) ?? faultOfSeed(artifact);
   if (fault !== undefined) return { result: fault, log10Luck: 0 };
-  const { contract, sampling, k } = artifact;
+  const { contract, sampling } = artifact;
   if (contract !== contractVersion) return notProbative('otherContract');
-  if (sampling.topK === undefined || sampling.topK > k) return notProbative('unboundedSupport');
+  if (!hasBoundedSupport(artifact)) return notProbative('unboundedSupport');
   let log10Luck = 0;
   for (const [position, proof] of artifact.positions.entries()) {
     const weights = samplingWeights(proof.logits, sampling);
@@ -61,6 +63,10 @@ export function checkSequence(artifact: Artifact, { mostLuck = 0.001 }: Sequence
   if (log10Luck > Math.log10(mostLuck)) return notProbative('luck', log10Luck);
   return { result: { verdict: 'accept' }, log10Luck };
 }
+
+/** Whether only logged tokens could be drawn. */
+export const hasBoundedSupport = ({ sampling: { topK }, k }: Pick<Artifact, 'sampling' | 'k'>): boolean =>
+  topK !== undefined && topK <= k;
 
 const notProbative = (reason: WeakReason, log10Luck = 0): SequenceCheck => ({
   result: { verdict: 'notProbative', reason },
@@ -79,24 +85,4 @@ function faultOfSeed({ seed, origin }: Artifact): Rejection | undefined {
   if (origin === undefined) return undefined;
   const expected = runSeed(origin.userSeed, origin.uuid);
   return expected === seed ? undefined : reject('seed', expected, seed);
-}
-
-function faultOfForm({ positions, k }: Artifact): Rejection | undefined {
-  for (const [position, proof] of positions.entries()) {
-    const fault = faultOfPosition(proof, k);
-    if (fault !== undefined) return reject('malformed', ...fault, position);
-  }
-  return undefined;
-}
-
-/** What is expected of a position, and what is there instead. Cost: O(k). */
-function faultOfPosition({ tokens, logits, chosen }: ProofPosition, k: number): [string, string] | undefined {
-  if (tokens.length !== k) return [`${k} tokens`, `${tokens.length}`];
-  if (logits.length !== k) return [`${k} logits`, `${logits.length}`];
-  if (new Set(tokens).size !== k) return ['each token once', 'a token twice'];
-  const odd = logits.find((logit) => !Number.isFinite(logit));
-  if (odd !== undefined) return ['finite logits', String(odd)];
-  const rise = logits.findIndex((logit, index) => index > 0 && logit > logits[index - 1]!);
-  if (rise >= 0) return ['the greatest logit first', `${logits[rise]} after ${logits[rise - 1]}`];
-  return tokens.includes(chosen) ? undefined : ['one of the logged tokens', chosen];
 }

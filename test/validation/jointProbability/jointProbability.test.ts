@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { CodedError, type ErrorKind } from '../../../src/util/errors.js';
 import {
   bootstrapThreshold,
+  checkPreproof,
   honestThreshold,
-  type JointProbability,
   jointProbability,
   normal,
   type PreproofThreshold,
-  preproofVerdict,
   proofDistribution,
   samplingWeights,
   sfc32,
@@ -29,6 +28,7 @@ function kindOf(work: () => unknown): ErrorKind | undefined {
 }
 
 const { parameterInvalid } = validationErrors;
+const options = { level: 0.01, runs: 500, seed: 7 };
 const position = (logits: number[], chosen: number) => ({
   tokens: logits.map((_, i) => `t${i}`),
   logits,
@@ -84,7 +84,7 @@ describe('Z of an answer', () => {
       const joint = jointProbability(none);
       expect(joint.z).toBeNaN();
       expect(bootstrapThreshold(none, { level: 0.01, runs: 100, seed: 1 })).toBeUndefined();
-      expect(preproofVerdict(joint, undefined)).toEqual({ verdict: 'notProbative' });
+      expect(checkPreproof(none, options).result).toEqual({ verdict: 'notProbative', reason: 'noChoice' });
     }
   });
 
@@ -110,7 +110,6 @@ describe('the threshold', () => {
   });
 
   it('is drawn from the proof where there are too few of them, the same each time', () => {
-    const options = { level: 0.01, runs: 2000, seed: 7 };
     const one = bootstrapThreshold(honestArtifact(200), options)!;
     expect(one).toEqual(bootstrapThreshold(honestArtifact(200), options));
     expect(one.source).toBe('bootstrap');
@@ -126,16 +125,58 @@ describe('the threshold', () => {
     ['a level of NaN', () => bootstrapThreshold(honestArtifact(1), { level: Number.NaN, runs: 100, seed: 1 })],
     ['99 runs', () => bootstrapThreshold(honestArtifact(1), { level: 0.01, runs: 99, seed: 1 })],
   ])('refuses %s', (_, work) => expect(kindOf(work)).toBe(parameterInvalid));
+});
 
-  it.each<[number, object]>([
-    [-2.4, { verdict: 'reject' }],
-    [-2.3, { verdict: 'reject' }],
-    [-2.2, { verdict: 'accept' }],
-    [2.3, { verdict: 'accept' }],
-    [2.4, { verdict: 'accept', warning: 'tooLikely' }],
-  ])('says of Z %d %o', (z, verdict) => {
-    const threshold: PreproofThreshold = { lower: -2.3, upper: 2.3, source: 'honest', n: 200 };
-    expect(preproofVerdict({ z } as JointProbability, threshold)).toEqual(verdict);
+describe('the verdict', () => {
+  const artifact = honestArtifact(200);
+  const { z } = jointProbability(artifact);
+  const limits = (lower: number, upper: number): PreproofThreshold => ({ lower, upper, source: 'honest', n: 200 });
+
+  it.each<[string, PreproofThreshold, object]>([
+    ['below the lower limit', limits(z + 0.1, 9), { verdict: 'reject', reason: 'unlikely' }],
+    ['at the lower limit', limits(z, 9), { verdict: 'reject', reason: 'unlikely' }],
+    ['between the limits', limits(z - 0.1, z + 0.1), { verdict: 'accept' }],
+    ['above the upper limit', limits(-9, z - 0.1), { verdict: 'accept', warning: 'tooLikely' }],
+  ])('%s', (_, threshold, verdict) => {
+    expect(checkPreproof(artifact, options, threshold).result).toEqual(verdict);
+  });
+
+  it('of an honest answer is acceptance by its own threshold', () => {
+    expect(checkPreproof(artifact, options)).toMatchObject({
+      result: { verdict: 'accept' },
+      joint: { z },
+      threshold: { source: 'bootstrap', n: 500 },
+    });
+  });
+
+  it('of tokens that another model chose is refusal', () => {
+    const cheap = honestArtifact(200, 2);
+    const positions = artifact.positions.map((proof, i) => {
+      const { chosen } = cheap.positions[i]!;
+      return proof.tokens.includes(chosen) ? { ...proof, chosen } : proof;
+    });
+    expect(checkPreproof({ ...artifact, positions }, options).result).toEqual({
+      verdict: 'reject',
+      reason: 'unlikely',
+    });
+  });
+
+  it('of greedy tokens is a warning', () => {
+    const positions = artifact.positions.map((proof) => ({ ...proof, chosen: proof.tokens[0]! }));
+    expect(checkPreproof({ ...artifact, positions }, options).result).toEqual({
+      verdict: 'accept',
+      warning: 'tooLikely',
+    });
+  });
+
+  it('of a malformed artifact is refusal, and of one that may hide tokens none', () => {
+    const positions = artifact.positions.map((proof) => ({ ...proof, logits: [...proof.logits].reverse() }));
+    expect(checkPreproof({ ...artifact, positions }, options).result).toMatchObject({
+      reason: 'malformed',
+      position: 0,
+    });
+    const unbounded = { ...artifact, sampling: { ...artifact.sampling, topK: undefined } };
+    expect(checkPreproof(unbounded, options).result).toEqual({ verdict: 'notProbative', reason: 'unboundedSupport' });
   });
 });
 
