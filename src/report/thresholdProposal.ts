@@ -5,7 +5,9 @@ import type { Page, PageTable } from './charts/page.js';
 import { thresholdCharts } from './charts/thresholdCharts.js';
 
 const six = (value: number): string => value.toFixed(6);
-const percent = (share: number | null): string => (share === null ? '–' : `${(100 * share).toFixed(2)} %`);
+const percent = (share: number | null): string =>
+  share === null || Number.isNaN(share) ? '–' : `${(100 * share).toFixed(2)} %`;
+const four = (value: number): string => (Number.isNaN(value) ? '–' : value.toFixed(4));
 
 /** Bounds and what they do to the data they were found on, side by side where both modes were asked for. */
 export function boundsTable({ upstream, constrained }: ThresholdReport): PageTable {
@@ -25,7 +27,7 @@ export function boundsTable({ upstream, constrained }: ThresholdReport): PageTab
       ['Lower bound', ...modes.map(({ found }) => six(found.lower))],
       ['Upper bound', ...modes.map(({ found }) => six(found.upper))],
       ['ValidationThreshold (1 - lower)', ...modes.map(({ found }) => six(1 - found.lower))],
-      row('F1', ({ f1 }) => (f1 ?? 0).toFixed(4)),
+      row('F1', ({ f1 }) => four(f1 ?? 0)),
       row('Fraud detected (at or above lower)', ({ fraudDetectionRate }) => percent(fraudDetectionRate)),
       row('Fraud detected (above upper)', ({ fraudAboveUpperRate }) => percent(fraudAboveUpperRate)),
       row('Honest accused', ({ honestFalsePositiveRate }) => percent(honestFalsePositiveRate)),
@@ -57,7 +59,7 @@ export function holdOutTable({ inSample, summary }: HoldOut): PageTable {
   return {
     head: ['', 'in-sample', 'held out, mean', 'std'],
     rows: [
-      row('F1', 'f1', (value) => value.toFixed(4)),
+      row('F1', 'f1', four),
       row('Fraud detected', 'fraudDetectionRate', percent),
       row('Honest accused', 'honestFalsePositiveRate', percent),
     ],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CodedError } from '../../util/errors.js';
 import { validationErrors } from '../errors.js';
 import type { RequestParams } from '../records/record.js';
-import { requestParamsJson } from '../records/recordJson.js';
+import { requestParamsJson, requestParamsOut } from '../records/recordJson.js';
 import { type ModelPreset, modelPresets } from '../thresholds/presets.js';
 
 /** A machine with an MLNode: `node_port` deploys models, `inference_port` answers as OpenAI does. */
@@ -141,13 +141,20 @@ const serverOut = ({ inferencePort, nodePort, ...rest }: ServerConfig) => ({
   node_port: nodePort,
 });
 
+const runParamsOut = ({ expName, nPrompts, timeout, request }: RunParams) => ({
+  exp_name: expName,
+  n_prompts: nPrompts,
+  timeout,
+  request: requestParamsOut(request),
+});
+
 /** The sidecar `<name>_config.json` of a run, under upstream's names. */
 export const sidecarOf = (run: InferenceValidationRun) => ({
   model_inference: modelOut(run.modelInference),
   model_validation: modelOut(run.modelValidation),
   server_inference: serverOut(run.serverInference),
   server_validation: serverOut(run.serverValidation),
-  run_inference: run.runInference,
-  run_validation: run.runValidation,
+  run_inference: runParamsOut(run.runInference),
+  run_validation: runParamsOut(run.runValidation),
   max_workers: run.maxWorkers,
 });

@@ -4,16 +4,22 @@ import { validationErrors } from '../errors.js';
 /** Candidates for a bound: `start + i · step` for i from 0 to `count - 1`, computed so and never accumulated. */
 export interface Grid {
   readonly start: number;
+  /** The wanted step as it fits between the first two points: `(start + step) - start`. */
   readonly step: number;
   readonly count: number;
 }
 
-/** The points from `start` up to but not including `stop`, as many as numpy's arange has. */
+/**
+ * The points from `start` up to but not including `stop`, bit by bit those of numpy's arange. That matters where a
+ * distance lies on a point: whether it is below decides between two neighbours.
+ */
 export function gridOf(start: number, stop: number, step: number): Grid {
   if (!(step > 0 && Number.isFinite(step))) {
     throw new CodedError(validationErrors.parameterInvalid, `step ${step}: a positive number is wanted`);
   }
-  return { start, step, count: Math.max(0, Math.ceil((stop - start) / step)) };
+  const fitting = start + step - start;
+  if (fitting <= 0) throw new CodedError(validationErrors.parameterInvalid, `step ${step}: too small beside ${start}`);
+  return { start, step: fitting, count: Math.max(0, Math.ceil((stop - start) / step)) };
 }
 
 export const gridPoint = ({ start, step }: Grid, index: number): number => start + index * step;

@@ -26,7 +26,7 @@ export interface SampleFile {
   readonly class: SampleClass;
   readonly group: string;
   readonly samples: readonly Sample[];
-  /** Records that have no distance: other length, other tokens, no answer, or not validated yet. */
+  /** Records without a finite distance: other length or tokens, an empty answer or position, not validated yet. */
   readonly dropped: number;
 }
 
@@ -74,6 +74,6 @@ function compareRecord({ inference, validation }: ValidationRecord, { distance, 
   const trimmed = (positions: typeof inference.positions) =>
     topK === undefined ? positions : positions.map((position) => topOf(position, topK));
   const comparison = compareAnswers(trimmed(inference.positions), trimmed(validation.positions), distance);
-  if (comparison.kind !== 'similarity') return undefined;
+  if (comparison.kind !== 'similarity' || !Number.isFinite(comparison.distance)) return undefined;
   return { distance: comparison.distance, matchesRatio: comparison.matchesRatio };
 }

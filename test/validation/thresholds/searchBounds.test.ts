@@ -16,7 +16,7 @@ import {
 function everyPair({ honest, fraud }: Samples, step: number, allowed?: number) {
   const all = [...honest, ...fraud];
   const [start, stop] = [Math.min(...all), Math.max(...all)];
-  const grid = Array.from({ length: Math.ceil((stop - start) / step) }, (_, i) => start + i * step);
+  const grid = Array.from({ length: Math.ceil((stop - start) / step) }, (_, i) => start + i * (start + step - start));
   let best: { lower: number; upper: number; f1: number } | undefined;
   for (const [i, lower] of grid.entries()) {
     const positives = honest.filter((d) => d >= lower).length;
@@ -77,6 +77,38 @@ describe('the search of bounds', () => {
     );
   });
 
+  // Made with numpy 2.4.6: np.arange, every pair, step .0001. Distances lie on the grid, so the last bit decides.
+  it.each<[readonly number[], readonly number[], readonly number[]]>([
+    [
+      [0.004, 0.005, 0.003, 0.002, 0.003, 0.002],
+      [0.021, 0.051, 0.014, 0.013, 0.028, 0.026],
+      [0.005099999999999995, 0.0051999999999999946, 1],
+    ],
+    [
+      [0.004, 0.002, 0.004, 0.006, 0.002, 0.003],
+      [0.005, 0.008, 0.006, 0.017, 0.008, 0.024],
+      [0.006099999999999993, 0.006199999999999993, 0.8],
+    ],
+    [
+      [0.004, 0.004, 0.001, 0.003, 0.004, 0.004],
+      [0.007, 0.014, 0.01, 0.011, 0.042, 0.011],
+      [0.004000000000000002, 0.004100000000000001, 1],
+    ],
+    [
+      [0.003, 0.013, 0.006, 0.002, 0.004, 0.006],
+      [0.018, 0.032, 0.019, 0.032, 0.055, 0.012],
+      [0.013099999999999981, 0.01319999999999998, 0.9090909090909091],
+    ],
+  ])('finds what numpy finds, to the last bit (%#)', (honest, fraud, expected) => {
+    const { lower, upper, metrics } = searchBounds({ honest, fraud });
+    expect([lower, upper, metrics.f1]).toEqual(expected);
+  });
+
+  it('does not accuse every honest answer when all of them are at the floor', () => {
+    const { lower, metrics } = searchBounds({ honest: [0.002, 0.002], fraud: [0.004, 0.005] }, { step: 0.001 });
+    expect([lower, metrics.honestFalsePositiveRate, metrics.f1]).toEqual([0.003, 0, 1]);
+  });
+
   it('a larger share of honest false positives never lowers F1, and the share is kept', () => {
     fc.assert(
       fc.property(samples, step, (drawn, width) => {
@@ -125,6 +157,10 @@ describe('the search of bounds', () => {
     );
   });
 
+  it('a step that is lost beside the distances is refused', () => {
+    expect(() => searchBounds({ honest: [1e6], fraud: [2e6] }, { step: 1e-12 })).toThrow(/too small beside 1000000/);
+  });
+
   it.each([-0.1, 1.1, Number.NaN])('a share of %d is refused', (honestFalsePositives) => {
     expect(() => searchBounds({ honest: [1], fraud: [2] }, { honestFalsePositives })).toThrow(
       refused(validationErrors.parameterInvalid),
@@ -156,8 +192,8 @@ describe('synthetic sets with published means and deviations', () => {
       const { lower, upper, metrics } = searchBounds(samples, { step });
       const start = Math.min(...samples.honest, ...samples.fraud);
       const index = Math.ceil((Math.max(...samples.honest) - start) / step);
-      expect(lower).toBe(start + index * step);
-      expect(upper).toBe(start + (index + 1) * step);
+      expect(lower).toBeCloseTo(start + index * step, 12);
+      expect(upper).toBeCloseTo(start + (index + 1) * step, 12);
       // Without false positives F1 = 2r / (1 + r), so r = F1 / (2 - F1).
       const rate = samples.fraud.filter((d) => d >= lower).length / samples.fraud.length;
       expect(metrics.fraudDetectionRate).toBe(rate);
