@@ -73,9 +73,17 @@ export function getEpochParams(keeper: Keeper, epoch: Epoch | undefined): EpochP
   return epoch?.epochParams ?? getParams(keeper).epochParams!;
 }
 
+// Every message of a PoC asks for the heights of the same epoch. Records never change, so what was made of one stays true.
+const contexts = new WeakMap<Epoch, EpochContext>();
+
 /** The heights of one epoch. */
 export function getEpochContext(keeper: Keeper, epoch: Epoch): EpochContext {
-  return new EpochContext(epoch, getEpochParams(keeper, epoch));
+  const params = getEpochParams(keeper, epoch);
+  const known = contexts.get(epoch);
+  if (known?.params === params) return known;
+  const context = new EpochContext(epoch, params);
+  contexts.set(epoch, context);
+  return context;
 }
 
 /**

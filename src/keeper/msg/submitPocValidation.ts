@@ -1,3 +1,4 @@
+import type { PoCValidation } from '../../gen/inference/inference/pocbatch.js';
 import type { MsgSubmitPocValidation, MsgSubmitPocValidationResponse } from '../../gen/inference/inference/tx.js';
 import { inferenceErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
@@ -24,7 +25,22 @@ export function submitPocValidation(keeper: Keeper, msg: MsgSubmitPocValidation)
     throw new CodedError(inferenceErrors.pocTooLate, detail);
   }
 
-  const { creator: validatorParticipantAddress, ...verdict } = msg;
-  setPoCValidation(keeper, { ...verdict, validatorParticipantAddress, validatedAtBlockHeight: height });
+  setPoCValidation(keeper, verdictOf(msg, height));
   return {};
 }
+
+/** Field by field: a network of n participants sends n² of these, and copying the rest of an object costs five times that. */
+const verdictOf = (msg: MsgSubmitPocValidation, validatedAtBlockHeight: bigint): PoCValidation => ({
+  participantAddress: msg.participantAddress,
+  validatorParticipantAddress: msg.creator,
+  pocStageStartBlockHeight: msg.pocStageStartBlockHeight,
+  validatedAtBlockHeight,
+  nonces: msg.nonces,
+  dist: msg.dist,
+  receivedDist: msg.receivedDist,
+  rTarget: msg.rTarget,
+  fraudThreshold: msg.fraudThreshold,
+  nInvalid: msg.nInvalid,
+  probabilityHonest: msg.probabilityHonest,
+  fraudDetected: msg.fraudDetected,
+});
