@@ -10,7 +10,18 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 /** The power table: each prover at each length. */
 export function powerTable({ rows }: AttackReport): PageTable {
   return {
-    head: ['tokens', 'prover', 'noise', 'mean Z', 'std Z', 'AUC', 'AUC mean log', 'refused', 'warned', 'replay luck'],
+    head: [
+      'tokens',
+      'prover',
+      'noise (nats)',
+      'mean Z',
+      'std Z',
+      'AUC',
+      'AUC mean log',
+      'refused',
+      'warned',
+      'replay luck',
+    ],
     rows: rows.map((row) => [
       row.length,
       row.prover,
@@ -36,15 +47,10 @@ export function zChart(report: AttackReport, length: number): Chart {
   const shown = rows.filter((row) => row.prover === 'honest' || row.noise === noise);
   const { threshold } = report.thresholds.find((one) => one.length === length)!;
   const colour = { honest: colours.honest, cheap: colours.fraud, greedy: colours.other };
-  const nameOf = ({ prover }: AttackRow) => (prover === 'honest' ? 'honest' : `${prover}, noise ${noise}`);
-  const limit = (at: number, text: string, position: 'insideEndTop' | 'insideEndBottom') => ({
+  const nameOf = ({ prover }: AttackRow) => (prover === 'honest' ? 'honest' : `${prover}, noise ${noise} nats`);
+  const limit = (at: number, text: string, align: 'left' | 'right') => ({
     xAxis: at,
-    label: {
-      formatter: `${text} ${at.toFixed(2)}`,
-      rotate: 0,
-      position: 'end' as const,
-      align: position === 'insideEndTop' ? ('right' as const) : ('left' as const),
-    },
+    label: { formatter: `${text} ${at.toFixed(2)}`, rotate: 0, position: 'end' as const, align },
   });
   const option: EChartsOption = {
     legend: { data: shown.map(nameOf) },
@@ -69,10 +75,7 @@ export function zChart(report: AttackReport, length: number): Chart {
         markLine: {
           silent: true,
           symbol: 'none',
-          data: [
-            limit(threshold.lower, 'refused below', 'insideEndTop'),
-            limit(threshold.upper, 'warned above', 'insideEndBottom'),
-          ],
+          data: [limit(threshold.lower, 'refused below', 'right'), limit(threshold.upper, 'warned above', 'left')],
         },
       },
     ],
@@ -129,7 +132,7 @@ export function powerChart(report: AttackReport): Chart {
   const series = [
     lineOf(of('honest', 0), 'honest', colours.honest, refused),
     ...noises.map((noise, i) =>
-      lineOf(of('cheap', noise), `cheap, noise ${noise}`, cheapColours[i % cheapColours.length]!, refused),
+      lineOf(of('cheap', noise), `cheap, noise ${noise} nats`, cheapColours[i % cheapColours.length]!, refused),
     ),
   ];
   return {
@@ -155,7 +158,7 @@ export function separationChart(report: AttackReport): Chart {
   ];
   return {
     name: 'separation',
-    title: `Cheap (noise ${noise}) against honest: Z and the mean log probability`,
+    title: `Cheap (noise ${noise} nats) against honest: Z and the mean log probability`,
     subtitle: `0.5 tells nothing, 1 tells all; ${world(report)}`,
     option: {
       legend: { data: ['Z', 'mean log probability'] },
