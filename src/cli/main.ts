@@ -3,12 +3,14 @@ import { Command, CommanderError } from 'commander';
 import { distanceVerb } from './distance.js';
 import { exit, reportFailure } from './failures.js';
 import { genesisVerb } from './genesis.js';
+import { pocVerb } from './poc.js';
 import { preproofVerb } from './preproof.js';
 import { rollbackVerb } from './rollback.js';
 import { runVerb } from './run.js';
 import { sequenceVerb } from './sequence.js';
 import { statusVerb } from './status.js';
 import { thresholdsVerb } from './thresholds.js';
+import { voteVerb } from './vote.js';
 
 /** Each verb is a file; what it needs of the chain is loaded when it runs, so that help and usage errors are instant. */
 const verbs = [
@@ -20,6 +22,8 @@ const verbs = [
   thresholdsVerb,
   sequenceVerb,
   preproofVerb,
+  pocVerb,
+  voteVerb,
 ];
 
 /** Runs the command line. Returns the exit code. */

@@ -1,3 +1,7 @@
+export { type CriticalCount, criticalCount, type PowerRow, power, powerTable } from './binomial/critical.js';
+export { type Interval, rateInterval } from './binomial/interval.js';
+export { logBinomialMass } from './binomial/mass.js';
+export { binomialTail, type Tail } from './binomial/tail.js';
 export { type Collected, type CollectOptions, collectRun, type Progress } from './collect/collectRun.js';
 export { realWorld, type World } from './collect/http.js';
 export { type InferenceValidationRun, parsePlan, type RunParams, runName, type ServerConfig } from './collect/plan.js';
@@ -35,6 +39,23 @@ export {
 } from './jointProbability/preproofThreshold.js';
 export { proofDistribution } from './jointProbability/proofDistribution.js';
 export { type AttackReport, type AttackRow, simulateAttacks } from './jointProbability/simulateAttacks.js';
+export { normalCdf, normalQuantile } from './normalDistribution.js';
+export { type CalibratedPair, type Calibration, calibrate } from './poc/calibrate.js';
+export {
+  type Artifact,
+  type ArtifactsVerdict,
+  type ComparedNonce,
+  compareArtifacts,
+  validateArtifacts,
+} from './poc/compareArtifacts.js';
+export { type FraudVerdict, fraudTest, type StatTest, serverStatTest } from './poc/fraudTest.js';
+export { isMismatch, l2Distance } from './poc/mismatch.js';
+export { type NonceShare, noncesOf } from './poc/nonces.js';
+export { allPairs, distanceCorrelation, pairOf, type RunPair } from './poc/pairs.js';
+export { type PocRun, type PocSet, parsePocSet } from './poc/pocSet.js';
+export * as pocStreams from './poc/randomStreams.js';
+export { type ProofBatch, sampleBatch, sampleIndices } from './poc/sampling.js';
+export { decodeVector, defaultKDim, encodeVector } from './poc/vectorCodec.js';
 export { normal, permutation, sfc32, type Uniform } from './random.js';
 export { type RecordAtLine, readRecords, recordsOf } from './records/readRecords.js';
 export type { DeployedModel, RequestParams, ValidationRecord } from './records/record.js';
@@ -78,3 +99,10 @@ export { type ModelPreset, modelPresets, type PublishedThreshold, publishedThres
 export { readSamples, type Sample, type SampleClass, type SampleFile } from './thresholds/sampleFile.js';
 export { type FoundBounds, type SearchOptions, searchBounds } from './thresholds/searchBounds.js';
 export { syntheticDistances } from './thresholds/syntheticSamples.js';
+export { type PublishedNumber, publishedNumbers } from './vote/publishedNumbers.js';
+export { parseWeights, type VotingWeights } from './vote/readWeights.js';
+export { reconstructedWeights } from './vote/reconstructedWeights.js';
+export { accusationRate, accusesFrom, type Correlation, reportSettings, type VoteSettings } from './vote/settings.js';
+export { type ShareSummary, simulateVotes, type VoteResult, type VoteRun } from './vote/simulateVotes.js';
+export { type BoundedProbability, type VoteDistribution, voteDistribution } from './vote/voteDistribution.js';
+export { type FixedCountRow, fixedCounts, type RateTrial, trialsOfRate } from './vote/votesOfOne.js';

@@ -27,7 +27,7 @@ export const theme = {
   },
   legend: {
     bottom: 8,
-    itemGap: 22,
+    itemGap: 36,
     inactiveColor: colours.line,
     textStyle: { color: colours.text, fontSize: 13 },
     lineStyle: { color: 'inherit', width: 'inherit' },
