@@ -42,10 +42,10 @@ export { type AttackReport, type AttackRow, simulateAttacks } from './jointProba
 export { normalCdf, normalQuantile } from './normalDistribution.js';
 export { type CalibratedPair, type Calibration, calibrate } from './poc/calibrate.js';
 export {
-  type Artifact,
   type ArtifactsVerdict,
   type ComparedNonce,
   compareArtifacts,
+  type PocArtifact,
   validateArtifacts,
 } from './poc/compareArtifacts.js';
 export { type FraudVerdict, fraudTest, type StatTest, serverStatTest } from './poc/fraudTest.js';

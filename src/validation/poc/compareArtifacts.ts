@@ -3,7 +3,7 @@ import { isMismatch, l2Distance } from './mismatch.js';
 import { decodeVector, defaultKDim } from './vectorCodec.js';
 
 /** One nonce and its vector, as nodes send it. */
-export interface Artifact {
+export interface PocArtifact {
   readonly nonce: number;
   readonly vectorB64: string;
 }
@@ -24,8 +24,8 @@ export interface ComparedNonce {
  * @throws validation/21 (vectorInvalid) for a text that is no vector, and for a recomputed one whose length does not fit
  */
 export function compareArtifacts(
-  computed: readonly Artifact[],
-  received: readonly Artifact[],
+  computed: readonly PocArtifact[],
+  received: readonly PocArtifact[],
   distThreshold: number,
   kDim: number = defaultKDim,
 ): ComparedNonce[] {
@@ -51,8 +51,8 @@ export interface ArtifactsVerdict extends FraudVerdict {
 
 /** Compares and tests: the validation of a set of vectors as a node does it. */
 export function validateArtifacts(
-  computed: readonly Artifact[],
-  received: readonly Artifact[],
+  computed: readonly PocArtifact[],
+  received: readonly PocArtifact[],
   total: number,
   test: StatTest,
   kDim: number = defaultKDim,
