@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 /** The folder of seeds, data and vectors beside the checkout; a user's clone has none, and tests that need it skip. */
 export const sharedFolder = resolve(process.env.GONKA_SIM_SHARED ?? resolve(import.meta.dirname, '../../../shared'));
@@ -30,3 +30,13 @@ export type CheckCase = (vectorCase: VectorCase, file: VectorFile) => void;
 
 /** The files that one room of the house answers for: file name -> how a case of it is checked. */
 export type VectorTable = Readonly<Record<string, CheckCase>>;
+
+/** All files below the folder, as paths relative to it; a recorded tool run counts as one folder. */
+export function vectorFiles(): string[] {
+  const names = readdirSync(vectorsFolder, { withFileTypes: true, recursive: true });
+  return names
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(vectorsFolder.length + 1))
+    .filter((name) => !name.endsWith('README.md'))
+    .sort();
+}

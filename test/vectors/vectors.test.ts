@@ -1,18 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { casesOf, haveVectors, type VectorFile, vectorsFolder } from './shared.js';
+import { casesOf, haveVectors, type VectorFile, vectorFiles, vectorsFolder } from './shared.js';
 import { suite } from './suite.js';
-
-/** All files below the folder, as paths relative to it; a recorded tool run counts as one folder. */
-function vectorFiles(): string[] {
-  const names = readdirSync(vectorsFolder, { withFileTypes: true, recursive: true });
-  return names
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(vectorsFolder.length + 1))
-    .filter((name) => !name.endsWith('README.md'))
-    .sort();
-}
 
 describe.skipIf(!haveVectors)(`golden vectors${haveVectors ? '' : ' (no vectors folder beside this checkout)'}`, () => {
   const files = haveVectors && existsSync(vectorsFolder) ? vectorFiles() : [];
