@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
+import { sdkShapesModule } from './sdkShapes.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const target = join(root, 'src/gen');
@@ -52,6 +53,7 @@ function generate() {
     buf('build', 'proto', '--as-file-descriptor-set', '--exclude-source-info', '--output', image);
     const files = new Map([...filesOf(code)].map(([name, bytes]) => [name, withoutOptions(bytes)]));
     files.set('descriptorSet.ts', Buffer.from(descriptorModule(readFileSync(image))));
+    files.set('sdkShapes.ts', Buffer.from(sdkShapesModule(root)));
     return files;
   } finally {
     rmSync(folder, { recursive: true });

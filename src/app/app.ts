@@ -7,6 +7,7 @@ import type { AppModule, ValidatorUpdate } from '../types/module.js';
 import { emptyBytes } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import type * as abci from './abci.js';
+import { consensusParamsGas } from './consensusParams.js';
 import { openContext } from './context.js';
 import type { BugListener } from './failure.js';
 import {
@@ -36,6 +37,8 @@ export interface AppOptions<K> {
   readonly openKeepers: OpenKeepers<K>;
   /** In this order; without any, transactions need no signature and no gas limit. */
   readonly ante?: readonly AnteCheck<K>[] | undefined;
+  /** Gas that each message pays on its way to its handler. */
+  readonly messageGas?: bigint | undefined;
   readonly onBug?: BugListener | undefined;
   /** Stands between a block, or genesis, and the stores that it writes. */
   readonly watch?: ((stores: StoreBranch) => StoreBranch) | undefined;
@@ -81,8 +84,9 @@ export class App<K> {
 
   /** Goes on where the store stands; an empty store waits for `initChain`. */
   constructor(options: AppOptions<K>) {
-    const { modules, openKeepers, ante = [], onBug } = options;
-    this.machine = { routes: new Routes(modules), openKeepers, ante, onBug };
+    const { modules, openKeepers, ante = [], messageGas, onBug } = options;
+    const openingGas = (): bigint => (ante.length === 0 ? 0n : consensusParamsGas(this.#mustChain().consensusParams));
+    this.machine = { routes: new Routes(modules), openKeepers, ante, messageGas, onBug, openingGas };
     this.#options = options;
     this.#stores = options.stores;
     this.#modules = new ModuleManager(modules, options.order);

@@ -3,6 +3,7 @@ import type { OnStageFailure } from '../module/epochConduct.js';
 import { inferenceModule } from '../module/module.js';
 import { chainConfig } from '../sdk/config.js';
 import { sdkModules } from '../sdk/modules.js';
+import { kvGasConfig } from '../store/gas.js';
 import type { StoreBranch } from '../store/kv.js';
 import { MultiStore, type MultiStoreOptions } from '../store/multiStore.js';
 import type { Context } from '../types/context.js';
@@ -79,6 +80,9 @@ function orderOf(modules: readonly AppModule<GonkaKeepers>[]): ModuleOrder {
   };
 }
 
+/** The deployed chain's circuit breaker, which is not here, asks its store for each message whether it is switched off. */
+const circuitGas = kvGasConfig.has;
+
 /** The Gonka chain: its SDK neighbours and the inference module over one store, waiting for genesis or going on. */
 export function createGonkaApp(options: GonkaAppOptions): GonkaApp {
   const { profile, bech32Prefix, denom, store, onStageFailure, ante, onBug, version = '' } = options;
@@ -97,6 +101,7 @@ export function createGonkaApp(options: GonkaAppOptions): GonkaApp {
     order: orderOf(modules),
     openKeepers,
     ante,
+    messageGas: circuitGas,
     onBug,
     watch: watch?.stores,
   });

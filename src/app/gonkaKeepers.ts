@@ -43,6 +43,10 @@ class LazyKeepers implements SdkKeepers, InferenceKeepers {
     return this.#sdk.group;
   }
 
+  get feegrant() {
+    return this.#sdk.feegrant;
+  }
+
   get collateral() {
     return this.#sdk.collateral;
   }

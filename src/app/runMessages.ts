@@ -32,7 +32,7 @@ export interface MessagesOutcome {
  */
 export function runMessages<K>(
   ctx: Context,
-  openKeepers: OpenKeepers<K>,
+  { openKeepers, messageGas = 0n }: { readonly openKeepers: OpenKeepers<K>; readonly messageGas?: bigint | undefined },
   messages: readonly DecodedMessage<K>[],
 ): MessagesOutcome {
   const all = branch(ctx);
@@ -41,6 +41,7 @@ export function runMessages<K>(
   messages.forEach((decoded, index) => {
     const own = branch(all);
     try {
+      own.gas.consume(messageGas, 'Has');
       msgResponses.push(runMessage(own, openKeepers, decoded));
     } catch (error) {
       if (!(error instanceof CodedError) || isPanic(error)) throw error;

@@ -1,13 +1,14 @@
-import { type GasMeter, infiniteGasMeter, limitedGasMeter } from '../store/gas.js';
+import { type GasMeter, gasErrors, infiniteGasMeter, limitedGasMeter } from '../store/gas.js';
 import { branch } from '../types/branch.js';
 import type { Context } from '../types/context.js';
 import { sdkErrors } from '../types/errors.js';
 import type { ChainEvent } from '../types/events.js';
 import { CodedError } from '../util/errors.js';
-import { maxUint64 } from '../util/int.js';
+import { asInt64, maxUint64 } from '../util/int.js';
 import { meteredContext } from './context.js';
 import { type DecodedTx, decodeTx, validateBasic } from './decodeTx.js';
-import { type BugListener, codedFailure } from './failure.js';
+import { type BugListener, codedFailure, isPanic } from './failure.js';
+import { nilPointer } from './goPanics.js';
 import type { Routes } from './routes.js';
 import { type OpenKeepers, runMessages } from './runMessages.js';
 import type { TxMode, TxResult } from './txResult.js';
@@ -21,6 +22,10 @@ export interface TxMachine<K> {
   readonly openKeepers: OpenKeepers<K>;
   readonly ante: readonly AnteCheck<K>[];
   readonly onBug: BugListener | undefined;
+  /** Gas that each message of a transaction pays on its way to its handler. */
+  readonly messageGas?: bigint | undefined;
+  /** Gas that the SDK takes before it looks at a transaction, and all that one costs which it cannot look at. */
+  readonly openingGas?: () => bigint;
 }
 
 const noBytes = new Uint8Array(0);
@@ -30,17 +35,25 @@ const noBytes = new Uint8Array(0);
  * the SDK's BaseApp does. Never throws for what a transaction does; a bug is told to `onBug` and becomes a panic's code.
  */
 export function runTx<K>(machine: TxMachine<K>, block: Context, bytes: Uint8Array, mode: TxMode): TxResult {
-  let gas: GasMeter = infiniteGasMeter();
+  let gas = openingMeter(machine);
   let gasWanted = 0n;
   let anteEvents: readonly ChainEvent[] = [];
   try {
     const tx = decodeTx(bytes, machine.routes);
     validateMessages(tx);
-    ({ gas, gasWanted } = openMeter(machine, block, tx, mode));
-    const ctx = meteredContext(block, gas);
-    anteEvents = runAnte(machine, ctx, tx, mode);
+    const opened = openMeter(machine, block, tx, mode);
+    const ctx = meteredContext(block, opened.gas);
+    try {
+      anteEvents = runAnte(machine, ctx, tx, mode);
+      ({ gas, gasWanted } = opened);
+    } catch (error) {
+      // A panic of a check takes the transaction's own meter with it; running out of gas does not.
+      const isLost = error instanceof CodedError && isPanic(error) && error.kind !== gasErrors.outOfGas;
+      if (!isLost) ({ gas, gasWanted } = opened);
+      throw error;
+    }
     if (mode === 'check') return succeeded(noBytes, [], gasWanted, gas);
-    const { data, events } = runMessages(ctx, machine.openKeepers, tx.messages);
+    const { data, events } = runMessages(ctx, machine, tx.messages);
     return succeeded(data, [...anteEvents, ...events], gasWanted, gas);
   } catch (error) {
     const { code, codespace, message } = codedFailure(error, 'transaction', machine.onBug);
@@ -69,9 +82,16 @@ function openMeter<K>(
   mode: TxMode,
 ): { gas: GasMeter; gasWanted: bigint } {
   if (mode === 'simulate' || block.height === 0n) return { gas: infiniteGasMeter(), gasWanted: maxUint64 };
+  if (authInfo.fee === undefined && ante.length > 0) throw nilPointer();
   const limit = authInfo.fee?.gasLimit ?? 0n;
   if (limit === 0n && ante.length === 0) return { gas: infiniteGasMeter(), gasWanted: 0n };
-  return { gas: limitedGasMeter(limit), gasWanted: limit };
+  return { gas: limitedGasMeter(limit), gasWanted: asInt64(limit) };
+}
+
+function openingMeter<K>({ openingGas }: TxMachine<K>): GasMeter {
+  const gas = infiniteGasMeter();
+  gas.consume(openingGas?.() ?? 0n, 'consensus params');
+  return gas;
 }
 
 function runAnte<K>(machine: TxMachine<K>, ctx: Context, tx: DecodedTx<K>, mode: TxMode): readonly ChainEvent[] {

@@ -14,7 +14,8 @@ interface PackedJson {
   write(value: Uint8Array): Record<string, unknown>;
 }
 
-function packed<T>(type: MessageFns<T> & { readonly typeUrl: string }, fields: Json<T>): PackedJson {
+/** A type of packed message by the description of its fields. */
+export function packed<T>(type: MessageFns<T> & { readonly typeUrl: string }, fields: Json<T>): PackedJson {
   return {
     typeUrl: type.typeUrl,
     read: (json, path) => proto(type).encode(fields.read(json, path)),

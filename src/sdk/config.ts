@@ -1,3 +1,4 @@
+import { kvGasConfig } from '../store/gas.js';
 import type { MsgRouter } from '../types/module.js';
 
 /** What a module account may do with coins. */
@@ -12,6 +13,8 @@ export interface SdkConfig {
   readonly moduleAccounts: Readonly<Record<string, readonly Permission[]>>;
   /** Modules whose accounts refuse coins from users. */
   readonly blockedModules: readonly string[];
+  /** Gas that the chain's rule about who may send coins takes from every sending. */
+  readonly sendGas?: bigint;
   /** Runs the messages that proposals carry. */
   readonly router: MsgRouter;
 }
@@ -38,7 +41,15 @@ export const chainBlockedModules: SdkConfig['blockedModules'] = [
   'not_bonded_tokens_pool',
 ];
 
+/** The deployed chain's module `restrictions`, which is not here, reads its parameters: no bytes under a key of 14. */
+const restrictionsGas = kvGasConfig.readFlat + kvGasConfig.readPerByte * 14n;
+
 /** The SDK's part of the deployed chain, around a router. */
 export function chainConfig(options: Pick<SdkConfig, 'bech32Prefix' | 'denom' | 'router'>): SdkConfig {
-  return { ...options, moduleAccounts: chainModuleAccounts, blockedModules: chainBlockedModules };
+  return {
+    ...options,
+    moduleAccounts: chainModuleAccounts,
+    blockedModules: chainBlockedModules,
+    sendGas: restrictionsGas,
+  };
 }

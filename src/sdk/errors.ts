@@ -39,6 +39,15 @@ export const govErrors = defineErrors('gov', {
   invalidDepositDenom: [23, 'invalid deposit denom'],
 });
 
+export const feegrantErrors = defineErrors('feegrant', {
+  feeLimitExceeded: [2, 'fee limit exceeded'],
+  feeLimitExpired: [3, 'fee allowance expired'],
+  invalidDuration: [4, 'invalid duration'],
+  noAllowance: [5, 'no allowance'],
+  noMessages: [6, 'allowed messages are empty'],
+  messageNotAllowed: [7, 'message not allowed'],
+});
+
 export const groupErrors = defineErrors('group', {
   empty: [2, 'value is empty'],
   duplicate: [3, 'duplicate value'],

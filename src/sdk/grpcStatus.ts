@@ -6,4 +6,5 @@ const status = (code: number, text: string): CodedError => new CodedError({ code
 
 export const invalidArgument = (text: string): CodedError => status(3, text);
 export const notFound = (text: string): CodedError => status(5, text);
+export const internal = (text: string): CodedError => status(13, text);
 export const unknown = (text: string): CodedError => status(2, text);

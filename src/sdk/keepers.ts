@@ -4,6 +4,7 @@ import { AuthKeeper } from './auth/keeper.js';
 import { BankKeeper } from './bank/keeper.js';
 import { CollateralKeeper } from './collateral/keeper.js';
 import type { SdkConfig } from './config.js';
+import { FeegrantKeeper } from './feegrant/keeper.js';
 import { GovKeeper } from './gov/keeper.js';
 import { GroupKeeper } from './group/keeper.js';
 import { StakingKeeper } from './staking/keeper.js';
@@ -17,6 +18,7 @@ export interface SdkKeepers extends Neighbours {
   readonly gov: GovKeeper;
   readonly group: GroupKeeper;
   readonly collateral: CollateralKeeper;
+  readonly feegrant: FeegrantKeeper;
 }
 
 /** Opens the SDK's keepers for a context: per message, per stage, per query. Cheap; nothing is read. */
@@ -27,5 +29,6 @@ export function openSdk(ctx: Context, config: SdkConfig): SdkKeepers {
   const staking = new StakingKeeper(ctx, config, collateral);
   const gov = new GovKeeper(ctx, config, bank, staking);
   const group = new GroupKeeper(ctx, config, auth);
-  return { config, auth, bank, staking, gov, group, collateral };
+  const feegrant = new FeegrantKeeper(ctx, auth, bank);
+  return { config, auth, bank, staking, gov, group, collateral, feegrant };
 }

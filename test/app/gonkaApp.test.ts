@@ -63,6 +63,7 @@ describe('the Gonka chain', () => {
         'auth',
         'bank',
         'collateral',
+        'feegrant',
         'genutil',
         'gov',
         'group',

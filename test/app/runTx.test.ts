@@ -91,7 +91,12 @@ describe('a transaction in a block', () => {
 
 describe('a transaction that cannot be read', () => {
   const refused: readonly (readonly [what: string, bytes: Uint8Array, code: number, log: string])[] = [
-    ['no bytes of a tx', Uint8Array.of(0xff, 0xff), 2, 'unexpected EOF: tx parse error: tx parse error'],
+    [
+      'no bytes of a tx',
+      Uint8Array.of(0xff, 0xff),
+      2,
+      'invalid length; unexpected EOF: tx parse error: tx parse error',
+    ],
     ['no messages', tx(), 18, 'must contain at least one message: invalid request'],
     ['nothing at all', new Uint8Array(0), 18, 'must contain at least one message: invalid request'],
     [
@@ -100,13 +105,18 @@ describe('a transaction that cannot be read', () => {
       2,
       'unable to resolve type URL /foo.bar.MsgX: tx parse error: tx parse error',
     ],
-    ['a truncated message', tx(oddSend), 2, 'unexpected EOF: tx parse error: tx parse error'],
+    [
+      'a truncated message',
+      tx(oddSend),
+      2,
+      'could not consume field value for tagNum: 1, wireType: "bytes"; unexpected EOF: tx parse error: tx parse error',
+    ],
     ['a message that is invalid in itself', tx(send('', 'b', 1)), 7, 'empty sender: invalid address'],
     [
       'a truncated body',
       TxRaw.encode({ bodyBytes: Uint8Array.of(0x0a, 9), authInfoBytes: new Uint8Array(0), signatures: [] }).finish(),
       2,
-      'unexpected EOF: tx parse error: tx parse error',
+      'could not consume field value for tagNum: 1, wireType: "bytes"; unexpected EOF: tx parse error: tx parse error',
     ],
   ];
   it.each(refused)('%s', (_, bytes, code, log) => {

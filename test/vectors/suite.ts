@@ -1,3 +1,4 @@
+import { anteRows } from './ante.js';
 import { genesisVectors } from './genesis.js';
 import { keeperVectors } from './keeper.js';
 import { moduleVectors } from './module.js';
@@ -11,10 +12,18 @@ import { validationPocVectors } from './validationPoc.js';
 import { validationPocSamplingVectors } from './validationPocSampling.js';
 import { weightsVectors } from './weights.js';
 
+/** Files that are checked together. */
+export interface FolderRow {
+  readonly kind: 'folder';
+  readonly title: string;
+  matches(file: string): boolean;
+  check(folder: string): void;
+}
+
 /** One row of the table "file -> function". `later` rows say which capability will check the file, and why not this one. */
 export type SuiteRow =
   | { readonly kind: 'cases'; matches(file: string): boolean; readonly check: CheckCase }
-  | { readonly kind: 'folder'; matches(file: string): boolean; readonly title: string; check(folder: string): void }
+  | FolderRow
   | { readonly kind: 'later'; matches(file: string): boolean; readonly reason: string };
 
 const cases = (table: VectorTable): SuiteRow[] =>
@@ -46,6 +55,7 @@ export const suite: readonly SuiteRow[] = [
     matches: (file) => /^live\/(commit-info|.*-store(\.part\d+)?)\.jsonl$/.test(file),
     check: checkLiveStores,
   },
+  ...anteRows,
   later(/^live\//, 'transactions, blocks and client transcripts of the recorded node: parity and node'),
   later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
   later(/^mlnode\//, 'the MLNode API and its tools: mlnode'),

@@ -51,11 +51,20 @@ export class AuthKeeper implements ExpectedAuth {
     return account && baseOf(account).pubKey;
   }
 
-  /** Stores an account under the address and number that it bears. */
+  /**
+   * Stores an account under the address and number that it bears.
+   *
+   * It reads and writes as the SDK's indexed map does, because transactions pay for each step: also for the question
+   * whether the number is taken, which accounts that are numbered one after another never have to ask.
+   */
   set(account: Account): void {
     const { address, accountNumber } = baseOf(account);
-    this.#schema.accounts.set(address, account);
-    this.#schema.byNumber.set(accountNumber, address);
+    const { accounts, byNumber } = this.#schema;
+    const old = accounts.get(address);
+    if (old) byNumber.remove(baseOf(old).accountNumber);
+    byNumber.has(accountNumber);
+    byNumber.set(accountNumber, address);
+    accounts.set(address, account);
   }
 
   /** Makes a base account with the next account number; one that is there already is a conflict. */

@@ -32,5 +32,6 @@ export function authModule({ bech32Prefix }: SdkConfig): SdkModule {
       return [];
     },
     exportGenesis: (_ctx, { auth }) => exportAuth(auth),
+    beginBlock: ({ block }, { auth }) => auth.removeExpiredNonces(block.time),
   };
 }

@@ -23,10 +23,10 @@ export interface Output {
 export class BankKeeper implements ExpectedBank {
   readonly #ctx: Context;
   readonly #auth: AuthKeeper;
-  readonly #config: Pick<SdkConfig, 'blockedModules'>;
+  readonly #config: Pick<SdkConfig, 'blockedModules' | 'sendGas'>;
   readonly #schema: ReturnType<typeof bankSchema>;
 
-  constructor(ctx: Context, config: Pick<SdkConfig, 'blockedModules'>, auth: AuthKeeper) {
+  constructor(ctx: Context, config: Pick<SdkConfig, 'blockedModules' | 'sendGas'>, auth: AuthKeeper) {
     this.#ctx = ctx;
     this.#auth = auth;
     this.#config = config;
@@ -111,7 +111,8 @@ export class BankKeeper implements ExpectedBank {
   /** Refuses coins of which one may not be sent by users: `bank` 5. */
   requireSendEnabled(coins: Coins): void {
     for (const { denom } of coins) {
-      const enabled = this.#schema.sendEnabled.get(denom) ?? this.params.defaultSendEnabled;
+      const entry = this.#schema.sendEnabled.has(denom) ? this.#schema.sendEnabled.get(denom) : undefined;
+      const enabled = entry ?? this.params.defaultSendEnabled;
       if (!enabled) throw new CodedError(bankErrors.sendDisabled, `${denom} transfers are currently disabled`);
     }
   }
@@ -124,6 +125,7 @@ export class BankKeeper implements ExpectedBank {
 
   /** Moves coins; the receiver's account comes to be if it is not there yet. */
   send(from: string, to: string, coins: Coins): void {
+    this.#paySending();
     this.#take(from, coins);
     this.#give(to, coins);
     if (!this.#auth.has(to)) this.#auth.create(to);
@@ -137,10 +139,16 @@ export class BankKeeper implements ExpectedBank {
     this.#ctx.emit(event('message', { sender: from }));
     this.#take(from, coins);
     for (const output of outputs) {
+      this.#paySending();
       this.#give(output.address, output.coins);
       this.#ctx.emit(event('transfer', { recipient: output.address, sender: from, amount: printCoins(output.coins) }));
       if (!this.#auth.has(output.address)) this.#auth.create(output.address);
     }
+  }
+
+  #paySending(): void {
+    const { sendGas } = this.#config;
+    if (sendGas !== undefined) this.#ctx.gas.consume(sendGas, 'ReadFlat');
   }
 
   sendFromModule(module: string, to: string, coins: Coins): void {

@@ -1,0 +1,7 @@
+import type { SdkKeepers } from '../../sdk/keepers.js';
+import type { AnteCheck } from '../runTx.js';
+
+/** The keepers that the standard checks use. */
+export type AnteKeepers = Pick<SdkKeepers, 'auth' | 'bank' | 'feegrant'>;
+
+export type SdkAnteCheck = AnteCheck<AnteKeepers>;

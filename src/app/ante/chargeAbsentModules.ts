@@ -1,0 +1,24 @@
+import { kvGasConfig } from '../../store/gas.js';
+import type { SdkAnteCheck } from './anteCheck.js';
+
+const counterKeyLength = 1n;
+/** Height and number in the block. */
+const counterLength = 12n;
+
+/**
+ * Takes the gas that two modules of the deployed chain take first, which are not here: wasm reads and writes its count of
+ * the block's transactions, circuit asks for each message whether it is switched off (reference, section 14). Cost:
+ * O(messages).
+ */
+export const chargeAbsentModules: SdkAnteCheck = ({ gas }, _keepers, { messages }, mode) => {
+  const { readFlat, readPerByte, writeFlat, writePerByte, has } = kvGasConfig;
+  if (mode !== 'simulate') {
+    gas.consume(readFlat, 'ReadFlat');
+    gas.consume(readPerByte * counterKeyLength, 'ReadPerByte');
+    gas.consume(readPerByte * counterLength, 'ReadPerByte');
+    gas.consume(writeFlat, 'WriteFlat');
+    gas.consume(writePerByte * counterKeyLength, 'WritePerByte');
+    gas.consume(writePerByte * counterLength, 'WritePerByte');
+  }
+  for (const _message of messages) gas.consume(has, 'Has');
+};
