@@ -106,7 +106,7 @@ export const proposalConduct: Conduct = {
   registeredModel: proposed.registeredModel,
   registered: proposed.registeredAgain,
   storedBatch: (batch) => batch,
-  storedParams: (before, given) => ({ ...given, multiModelParams: given.multiModelParams ?? before.multiModelParams }),
+  storedParams: proposed.storedParams,
   costs: inferenceCosts,
   recordedCost: ({ payment }) => payment,
   checkRepeatedStart: proposed.refuseRepeatedStart,

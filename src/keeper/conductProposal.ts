@@ -1,7 +1,9 @@
 import { type Inference, InferenceStatus } from '../gen/inference/inference/inference.js';
 import type { Model } from '../gen/inference/inference/model.js';
+import type { Params } from '../gen/inference/inference/params.js';
 import type { Participant } from '../gen/inference/inference/participant.js';
 import { inferenceErrors, sdkErrors } from '../types/errors.js';
+import { epochLengthComplaint } from '../types/params.js';
 import { compareDecimals, decimal } from '../util/decimal.js';
 import { CodedError } from '../util/errors.js';
 import { maxInt64 } from '../util/int.js';
@@ -40,6 +42,17 @@ export function registeredAgain(before: Participant | undefined, fresh: Particip
   if (before === undefined) return fresh;
   const { inferenceUrl, validatorKey, workerPublicKey } = fresh;
   return { ...before, inferenceUrl, validatorKey, workerPublicKey };
+}
+
+/**
+ * The parameters that governance sets; our own ones stay when it says nothing of them.
+ *
+ * @throws sdk 18 when an epoch would be too short for its stages
+ */
+export function storedParams(before: Params, given: Params): Params {
+  const complaint = epochLengthComplaint(given.epochParams!);
+  if (complaint !== undefined) throw new CodedError(sdkErrors.invalidRequest, complaint);
+  return { ...given, multiModelParams: given.multiModelParams ?? before.multiModelParams };
 }
 
 /** 1101 whenever a start has come before. */

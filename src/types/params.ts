@@ -33,6 +33,17 @@ export function validateParams(params: Params): void {
   for (const { text } of paramsFaults(params)) throw plainError(text);
 }
 
+/**
+ * What the chain does not look at, and what stops it: an epoch must outlast the stages from its start of PoC to the switch
+ * of validators, or the next PoC begins before the switch, and no further epoch ever takes effect (decisions, section 2).
+ */
+export function epochLengthComplaint(params: EpochParams): string | undefined {
+  const { epochLength, pocStageDuration, pocValidationDelay, pocValidationDuration, setNewValidatorsDelay } = params;
+  const stages = pocStageDuration + pocValidationDelay + pocValidationDuration + setNewValidatorsDelay;
+  if (epochLength > stages) return undefined;
+  return `epoch length of ${epochLength} must be more than the ${stages} blocks from the start of PoC to the new validators`;
+}
+
 /** All that `validateParams` refuses, in its order. */
 export function* paramsFaults(params: Params): Faults {
   yield* part('validation_params', params.validationParams, validationFaults);

@@ -49,12 +49,16 @@ export class Draw {
 }
 
 const pack = (typeUrl: string, value: Uint8Array): Any => ({ typeUrl, value });
-const own = (name: keyof typeof inferenceMsgs, fields: object): Any => {
+
+/** A message of the inference module, by the name of its rpc; fields that are left out are empty. */
+const inference = (name: keyof typeof inferenceMsgs, fields: object): Any => {
   const { typeUrl, request } = inferenceMsgs[name];
   const blank = request.decode(new Uint8Array(0)) as object;
   return pack(typeUrl, (request as { encode(msg: unknown): Uint8Array }).encode({ ...blank, ...fields }));
 };
-const sdk = <T>(
+
+/** A message of an SDK module. */
+const neighbour = <T>(
   type: { readonly typeUrl: string; fromPartial(fields: never): T; encode(msg: T): { finish(): Uint8Array } },
   fields: object,
 ): Any => pack(type.typeUrl, type.encode(type.fromPartial(fields as never)).finish());
@@ -94,6 +98,8 @@ const node = (draw: Draw) => ({
 
 /** Changes of parameters that governance may make at any time. */
 const paramChanges: readonly Json[] = [
+  { epoch_params: { epoch_length: '9' } },
+  { epoch_params: { epoch_length: '11' } },
   { epoch_params: { epoch_length: '14' } },
   { epoch_params: { epoch_length: '23', poc_stage_duration: '5' } },
   { epoch_params: { inference_pruning_epoch_threshold: '3', set_new_validators_delay: '3' } },
@@ -131,10 +137,10 @@ function proposed(draw: Draw, { keepers }: Scene): Any {
   };
   const height = keepers.inference.height + BigInt(draw.below(9));
   return draw.of([
-    () => own('updateParams', { authority, params: fromProtoJson(Params, changed) }),
-    () => own('updateParams', { authority, params: fromProtoJson(Params, changed) }),
-    () => own('registerModel', { ...model, modelArgs: [] }),
-    () => own('createPartialUpgrade', { authority, height, nodeVersion: 'v2' }),
+    () => inference('updateParams', { authority, params: fromProtoJson(Params, changed) }),
+    () => inference('updateParams', { authority, params: fromProtoJson(Params, changed) }),
+    () => inference('registerModel', { ...model, modelArgs: [] }),
+    () => inference('createPartialUpgrade', { authority, height, nodeVersion: 'v2' }),
   ])();
 }
 
@@ -161,9 +167,9 @@ type Make = (draw: Draw, scene: Scene, command: Command) => readonly Any[];
 const kinds = {
   again: (draw, { seen }) => (seen.length === 0 ? [] : [draw.of(seen)]),
   changed: (draw, scene) => (scene.seen.length === 0 ? [] : changed(draw, scene, draw.of(scene.seen))),
-  noise: (_, __, { noise }) => [own(noise.name, noise.fields)],
+  noise: (_, __, { noise }) => [inference(noise.name, noise.fields)],
   dispute: (draw, scene) => [
-    own('validation', {
+    inference('validation', {
       creator: actor(draw, scene),
       id: 'v',
       inferenceId: inferenceId(draw, scene),
@@ -171,44 +177,44 @@ const kinds = {
     }),
   ],
   revalidate(draw, scene) {
-    const inference = inferenceId(draw, scene);
+    const disputed = inferenceId(draw, scene);
     const value = draw.of([0, 1]);
     const vote = (creator: string) =>
-      own('validation', { creator, id: 'v', inferenceId: inference, value, revalidation: true });
+      inference('validation', { creator, id: 'v', inferenceId: disputed, value, revalidation: true });
     return scene.cast.actors
       .slice(draw.below(4))
       .map(({ address }) => vote(address))
       .slice(0, 1);
   },
   decide: (draw, scene) => [
-    own(draw.of(['invalidateInference', 'revalidateInference'] as const), {
+    inference(draw.of(['invalidateInference', 'revalidateInference'] as const), {
       creator: draw.of(addresses(scene)),
       inferenceId: inferenceId(draw, scene),
     }),
   ],
   register: (draw, scene) => [
-    own('submitNewParticipant', {
+    inference('submitNewParticipant', {
       creator: actor(draw, scene),
       url: 'http://again',
       validatorKey: draw.of(scene.cast.actors).validatorKey,
     }),
   ],
   registerOther: (draw, scene) => [
-    own('submitNewUnfundedParticipant', {
+    inference('submitNewUnfundedParticipant', {
       creator: actor(draw, scene),
       address: draw.of([stranger, actor(draw, scene)]),
       pubKey: 'AqfZTG/z+C2Xcp9+pOg0Om04QkxtyPRCy45MMZsVYK31',
     }),
   ],
   hardware: (draw, scene) => [
-    own('submitHardwareDiff', {
+    inference('submitHardwareDiff', {
       creator: draw.of([actor(draw, scene), stranger]),
       newOrModified: [node(draw), node(draw)].slice(draw.below(3)),
       removed: [node(draw)].slice(draw.below(2)),
     }),
   ],
   batch: (draw, scene) => [
-    own('submitPocBatch', {
+    inference('submitPocBatch', {
       creator: draw.of([actor(draw, scene), stranger]),
       pocStageStartBlockHeight: pocStart(draw, scene),
       batchId: draw.of(['a', 'b', 'n1-1']),
@@ -218,7 +224,7 @@ const kinds = {
     }),
   ],
   verdict: (draw, scene) => [
-    own('submitPocValidation', {
+    inference('submitPocValidation', {
       creator: actor(draw, scene),
       participantAddress: draw.of(addresses(scene)),
       pocStageStartBlockHeight: pocStart(draw, scene),
@@ -226,16 +232,19 @@ const kinds = {
     }),
   ],
   seed: (draw, scene) => [
-    own('submitSeed', { creator: actor(draw, scene), epochIndex: epoch(draw, scene), signature: 'ff' }),
+    inference('submitSeed', { creator: actor(draw, scene), epochIndex: epoch(draw, scene), signature: 'ff' }),
   ],
   price: (draw, scene) => [
-    own('submitUnitOfComputePriceProposal', { creator: actor(draw, scene), price: draw.of([1n, 77n, maxUint64]) }),
+    inference('submitUnitOfComputePriceProposal', {
+      creator: actor(draw, scene),
+      price: draw.of([1n, 77n, maxUint64]),
+    }),
   ],
   claim: (draw, scene) => [
-    own('claimRewards', { creator: actor(draw, scene), epochIndex: epoch(draw, scene), seed: 5n }),
+    inference('claimRewards', { creator: actor(draw, scene), epochIndex: epoch(draw, scene), seed: 5n }),
   ],
   request: (draw, scene) => [
-    own('startInference', {
+    inference('startInference', {
       creator: actor(draw, scene),
       requestedBy: draw.of([actor(draw, scene), stranger]),
       assignedTo: actor(draw, scene),
@@ -250,7 +259,7 @@ const kinds = {
     }),
   ],
   answer: (draw, scene) => [
-    own('finishInference', {
+    inference('finishInference', {
       creator: actor(draw, scene),
       executedBy: actor(draw, scene),
       transferredBy: actor(draw, scene),
@@ -265,9 +274,12 @@ const kinds = {
       requestTimestamp: 1n,
     }),
   ],
-  usurp: (draw, scene) => [proposed(draw, scene), own('claimRewards', { creator: actor(draw, scene), epochIndex: 1n })],
+  usurp: (draw, scene) => [
+    proposed(draw, scene),
+    inference('claimRewards', { creator: actor(draw, scene), epochIndex: 1n }),
+  ],
   propose: (draw, scene) => [
-    sdk(MsgSubmitProposal, {
+    neighbour(MsgSubmitProposal, {
       messages: [proposed(draw, scene)],
       initialDeposit: [coin(draw.of([25_000_000, 1_000_000]))],
       proposer: actor(draw, scene),
@@ -282,27 +294,31 @@ const kinds = {
     if (open.length === 0) return [];
     const { id: proposalId } = draw.of(open);
     const option = draw.of([VoteOption.VOTE_OPTION_YES, VoteOption.VOTE_OPTION_YES, VoteOption.VOTE_OPTION_NO]);
-    return cast.actors.map(({ address: voter }) => sdk(MsgVote, { proposalId, voter, option }));
+    return cast.actors.map(({ address: voter }) => neighbour(MsgVote, { proposalId, voter, option }));
   },
   deposit: (draw, scene) => [
-    sdk(MsgDeposit, { proposalId: BigInt(draw.below(4)), depositor: actor(draw, scene), amount: [coin(30_000_000)] }),
+    neighbour(MsgDeposit, {
+      proposalId: BigInt(draw.below(4)),
+      depositor: actor(draw, scene),
+      amount: [coin(30_000_000)],
+    }),
   ],
   send: (draw, scene) => [
-    sdk(MsgSend, {
+    neighbour(MsgSend, {
       fromAddress: actor(draw, scene),
       toAddress: draw.of([...addresses(scene), ...openModules(scene)]),
       amount: [coin(draw.of([1, 1_000_000, 0]))],
     }),
   ],
   collateral: (draw, scene) => [
-    own2(draw.of([MsgDepositCollateral, MsgWithdrawCollateral]), {
+    collateralMessage(draw.of([MsgDepositCollateral, MsgWithdrawCollateral]), {
       participant: actor(draw, scene),
       amount: coin(draw.of([3, 20, 0])),
     }),
   ],
-  leave: (draw, scene) => [sdk(MsgLeaveGroup, { address: actor(draw, scene), groupId: BigInt(draw.below(12)) })],
+  leave: (draw, scene) => [neighbour(MsgLeaveGroup, { address: actor(draw, scene), groupId: BigInt(draw.below(12)) })],
   groupVote: (draw, scene) => [
-    sdk(MsgGroupVote, {
+    neighbour(MsgGroupVote, {
       proposalId: BigInt(1 + draw.below(9)),
       voter: actor(draw, scene),
       option: draw.of([1, 3]),
@@ -310,7 +326,7 @@ const kinds = {
     }),
   ],
   delegate: (draw, scene) => [
-    sdk(draw.of([MsgDelegate, MsgUndelegate]) as typeof MsgDelegate, {
+    neighbour(draw.of([MsgDelegate, MsgUndelegate]) as typeof MsgDelegate, {
       delegatorAddress: actor(draw, scene),
       validatorAddress: draw.of(scene.cast.actors).operatorAddress,
       amount: coin(draw.of([1, 5, 1000])),
@@ -318,7 +334,7 @@ const kinds = {
   ],
 } as const satisfies Readonly<Record<string, Make>>;
 
-function own2<T>(type: { readonly $type: string; encode(msg: T): { finish(): Uint8Array } }, msg: T): Any {
+function collateralMessage<T>(type: { readonly $type: string; encode(msg: T): { finish(): Uint8Array } }, msg: T): Any {
   return pack(`/${type.$type}`, type.encode(msg).finish());
 }
 

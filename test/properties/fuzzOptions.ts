@@ -1,17 +1,21 @@
-/** How much is tried: a little in every test run, more when GONKA_SIM_FUZZ_RUNS says so, then with a new seed each time. */
-const { GONKA_SIM_FUZZ_RUNS: runs, GONKA_SIM_FUZZ_SEED: seed } = process.env;
+/**
+ * How much is tried. The usual test run tries a little, always the same. GONKA_SIM_FUZZ_RUNS asks for more runs, each time
+ * from another seed unless GONKA_SIM_FUZZ_SEED names one; GONKA_SIM_FUZZ_SHRINK looks for a smaller case when one fails.
+ */
+const { GONKA_SIM_FUZZ_RUNS: runs, GONKA_SIM_FUZZ_SEED: seed, GONKA_SIM_FUZZ_SHRINK: shrink } = process.env;
 
-/** Options of fast-check; a failure prints the seed and the path that show it again. */
-export function fuzzOptions(usualRuns: number): { readonly numRuns: number; readonly seed: number } {
-  const chosen = seed !== undefined ? Number(seed) : runs !== undefined ? Date.now() % 2 ** 31 : 1;
+const seedOfToday = (): number => Date.now() % 2 ** 31;
+
+/** Options of fast-check. The seed is printed: with it, the same runs come again. */
+export function fuzzOptions(usualRuns: number) {
   const options = {
-    endOnFailure: process.env.GONKA_SIM_FUZZ_SHRINK === undefined,
     numRuns: runs === undefined ? usualRuns : Number(runs),
-    seed: chosen,
+    seed: seed !== undefined ? Number(seed) : runs === undefined ? 1 : seedOfToday(),
+    endOnFailure: shrink === undefined,
   };
-  console.log(`fuzz: GONKA_SIM_FUZZ_SEED=${options.seed} GONKA_SIM_FUZZ_RUNS=${options.numRuns}`);
+  console.log(`GONKA_SIM_FUZZ_RUNS=${options.numRuns} GONKA_SIM_FUZZ_SEED=${options.seed}`);
   return options;
 }
 
-/** A minute for each hundred runs; the usual few take seconds. */
+/** In milliseconds: the usual few runs take seconds. */
 export const fuzzTimeout = 60_000 + Number(runs ?? 0) * 10_000;

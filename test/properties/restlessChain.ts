@@ -107,7 +107,7 @@ export class RestlessChain {
     const honest = lastHeight === 0n ? [] : this.#honest(lost);
     const own = lastHeight === 0n ? [] : commands.map((command) => this.#messages(command));
     const all = [...(reversed ? honest.reverse() : honest), ...own].filter((messages) => messages.length > 0);
-    const txs = all.flatMap((messages) => encoded(messages));
+    const txs = all.map((messages) => encodeUnsignedTx(messages));
     this.#seen = [...this.#seen, ...all.flat()].slice(-rememberedMessages);
     try {
       const height = lastHeight + 1n;
@@ -153,5 +153,3 @@ export class RestlessChain {
     }
   }
 }
-
-const encoded = (messages: readonly Any[]): Uint8Array[] => [encodeUnsignedTx(messages)];

@@ -1,10 +1,11 @@
 import type { GenesisState } from '../../gen/inference/inference/genesis.js';
 import type { Model } from '../../gen/inference/inference/model.js';
+import type { EpochParams } from '../../gen/inference/inference/params.js';
 import { type Participant, ParticipantStatus } from '../../gen/inference/inference/participant.js';
 import { moduleName } from '../../keeper/schema.js';
 import { addressComplaint } from '../../types/address.js';
 import { checkOptionalUrl, requireEd25519Key, requireSecp256k1Key } from '../../types/msgs/checks.js';
-import { paramsFaults } from '../../types/params.js';
+import { epochLengthComplaint, paramsFaults } from '../../types/params.js';
 import { compareDecimals, decimal } from '../../util/decimal.js';
 import { CodedError } from '../../util/errors.js';
 import type { GenesisRules } from './genesisConduct.js';
@@ -71,13 +72,28 @@ function* keyFaults({ validatorKey, workerPublicKey, inferenceUrl }: Participant
 }
 
 /** What only a chain's very first state must keep to: nobody has earned, voted or registered anything yet. */
-export function* beginningFaults({ modelList, participantList }: Sections): Faults {
+export function* beginningFaults({ params, modelList, participantList }: Sections): Faults {
+  if (params?.epochParams !== undefined) yield* epochFaults(params.epochParams);
   yield* modelFaults(modelList);
   for (const [index, { weight, coinBalance }] of participantList.entries()) {
     const path = at(`participant_list[${index}]`);
     if (weight < 0) yield { path: `${path}.weight`, problem: `must not be negative, is ${weight}` };
     if (coinBalance < 0n) yield { path: `${path}.coin_balance`, problem: `must not be negative, is ${coinBalance}` };
   }
+}
+
+/** Epochs that would never end, and a first PoC before the first block. */
+function* epochFaults(params: EpochParams): Faults {
+  if (params.epochLength <= 0n) return;
+  const path = at('params.epoch_params');
+  const complaint = epochLengthComplaint(params);
+  if (complaint !== undefined) yield { path: `${path}.epoch_length`, problem: complaint };
+  const firstPoC = params.epochLength - params.epochShift;
+  if (firstPoC >= 1n) return;
+  yield {
+    path: `${path}.epoch_shift`,
+    problem: `the first PoC would start at ${firstPoC}, epoch_length - epoch_shift`,
+  };
 }
 
 const smallestThreshold = decimal(0n);

@@ -80,11 +80,15 @@ describe('MsgUpdateParams', () => {
     params: defaultParams(),
     ...changes,
   });
+  const ofLength = (epochLength: bigint) => ({
+    ...defaultParams(),
+    epochParams: { ...defaultParams().epochParams!, epochLength },
+  });
   const paramsOf = (world: World) => world.act(({ state }) => state.params.require());
 
   it('replaces all, but not the rules that the message does not carry', () => {
     const world = scene(undefined, { multiModelParams: own });
-    const params = { ...defaultParams(), epochParams: { ...defaultParams().epochParams!, epochLength: 99n } };
+    const params = ofLength(99n);
     world.send(url('UpdateParams'), update({ params }));
     expect(paramsOf(world)).toEqual({ ...params, multiModelParams: own });
     world.send(url('UpdateParams'), update({ params: { ...params, multiModelParams: defaultMultiModelParams() } }));
@@ -100,6 +104,7 @@ describe('MsgUpdateParams', () => {
   it.each([
     ['anybody but governance', update({ authority: alice }), 'inference/1100'],
     ['no parameters', update({ params: undefined }), 'undefined/1'],
+    ['epochs that end before their PoC', update({ params: ofLength(19n) }), 'sdk/18'],
   ])('refuses %s', (_, message, code) => {
     expect(refused(scene(), url('UpdateParams'), message)).toBe(code);
   });

@@ -52,8 +52,18 @@ describe('validateGenesis', () => {
     ],
     [
       'params that governance could not set',
-      { params: { ...params, epoch_params: { ...params.epoch_params, epoch_length: '0' } } },
-      'params.epoch_params.epoch_length: epoch length must be positive',
+      { params: { ...params, epoch_params: { ...params.epoch_params, poc_exchange_duration: '0' } } },
+      'params.epoch_params.poc_exchange_duration: poc exchange duration must be positive',
+    ],
+    [
+      'epochs that would never end',
+      { params: { ...params, epoch_params: { ...params.epoch_params, epoch_length: '19' } } },
+      'params.epoch_params.epoch_length: epoch length of 19 must be more than the 19 blocks from the start of PoC to the new',
+    ],
+    [
+      'a first PoC before the chain',
+      { params: { ...params, epoch_params: { ...params.epoch_params, epoch_shift: '40' } } },
+      'params.epoch_params.epoch_shift: the first PoC would start at 0, epoch_length - epoch_shift',
     ],
     [
       'an amount that overflows',

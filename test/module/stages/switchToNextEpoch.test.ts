@@ -56,6 +56,13 @@ describe('SetNewValidators', () => {
     expect(world.group(1n).unitOfComputePrice).toBe(30n);
   });
 
+  it('records a price beyond an int64 as the deployed chain does, wrapped', () => {
+    const world = ready({ profile: deployed });
+    offer(world, 'alice', 2n ** 64n - 1n);
+    swap(world);
+    expect(world.group(1n).unitOfComputePrice).toBe(-1n);
+  });
+
   it('keeps the default price without proposals', () => {
     const world = ready();
     swap(world);
