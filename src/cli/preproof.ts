@@ -141,14 +141,10 @@ async function simulate(flags: PreproofFlags, output: Output): Promise<number> {
   for (const { z: _, ...row } of report.rows) {
     output.machine(JSON.stringify({ schema: 'gonka-sim/preproof-power/1', ...row }));
   }
+  const written = flags.out === undefined ? [] : await draw(report, flags.out);
   await tell(report, output);
   for (const limit of attackLimits) output.say(limit);
-  if (flags.out !== undefined) {
-    const { preproofPage } = await import('../report/charts/preproofCharts.js');
-    const { writeCharts } = await import('../report/charts/writeCharts.js');
-    const written = await writeCharts(flags.out, preproofPage(report));
-    output.say(`\nWrote ${written.length} files; begin with ${written[0]}`);
-  }
+  if (written.length > 0) output.say(`\nWrote ${written.length} files; begin with ${written[0]}`);
   return exit.success;
 }
 
@@ -159,4 +155,10 @@ async function tell(report: AttackReport, output: Output): Promise<void> {
   const columns = Object.fromEntries(head.map((name, i) => [name, i === 1 ? 'left' : 'right'] as const));
   const cells = rows.map((row) => row.map(String));
   output.say(`${plainTable(columns, cells, { colour: output.colour })}\n`);
+}
+
+async function draw(report: AttackReport, folder: string): Promise<string[]> {
+  const { preproofPage } = await import('../report/charts/preproofCharts.js');
+  const { writeCharts } = await import('../report/charts/writeCharts.js');
+  return writeCharts(folder, preproofPage(report));
 }
