@@ -2,8 +2,8 @@ import { deployed } from '../../module/profiles.js';
 import { mintModule } from '../../sdk/mint/module.js';
 import { readBech32 } from '../../util/bech32.js';
 import { CodedError, simErrors } from '../../util/errors.js';
+import { sdkAnte } from '../ante/sdkAnte.js';
 import type { BugListener } from '../failure.js';
-import { bareAnte } from './bareAnte.js';
 import { Explainer } from './explain.js';
 import { feeSweep } from './feeSweep.js';
 import { parityPage } from './parityPage.js';
@@ -35,7 +35,7 @@ export function replayAccount(files: RecordingFiles, { onBlock, onBug }: Account
     profile: deployed,
     bech32Prefix,
     denom,
-    ante: bareAnte,
+    ante: sdkAnte,
     neighbours: [mintModule({ denom }), feeSweep],
     onBug,
   });
