@@ -6,7 +6,7 @@ import { filledUp, weightScale } from './weightScale.js';
  *
  * With M the greatest logit over T (in size) and K tokens, roundings to ten digits move a probability by a share of at most
  * 5e-10 (8 M + 2 K + 5); the doubt allowed here is more than that, and more than any exp of doubles errs. Only what is
- * further from the next half weight, and from the edge of a filter, is decided. One position in twenty is not.
+ * further from the next half weight, and from the edge of a filter, is decided. Of 20 random logits, one position in twenty to eighty is not.
  */
 export function fastWeights(
   logits: readonly number[],
