@@ -1,7 +1,8 @@
 import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
-import type { EpochGroupData, ValidationWeight } from '../gen/inference/inference/epoch_group_data.js';
+import type { EpochGroupData, MLNodeInfo, ValidationWeight } from '../gen/inference/inference/epoch_group_data.js';
 import { type HardwareNode, HardwareNodeStatus, type HardwareNodes } from '../gen/inference/inference/hardware_node.js';
 import type { Model } from '../gen/inference/inference/model.js';
+import { NodeMap, type ReadonlyNodeMap } from '../types/nodeMap.js';
 import type { NodeRef, SlotAllocationInput, SlotNode } from '../types/strategies.js';
 import { ceilDiv, mulInt64 } from '../util/int.js';
 import { sumOf } from './sumOf.js';
@@ -13,8 +14,8 @@ interface DrawFacts {
   readonly previousAppHash: Uint8Array;
   /** Part of a model's throughput that should be served through PoC, in 1/10000. */
   readonly fractionBasisPoints: number;
-  /** Nodes that were chosen for other models, by `nodeKey`, with the model. */
-  readonly taken: ReadonlyMap<string, string>;
+  /** Nodes that were chosen for other models, with the model. */
+  readonly taken: ReadonlyNodeMap<string>;
 }
 
 /** The epoch in effect, against what its participants declare now. */
@@ -26,9 +27,6 @@ export interface EpochSnapshot {
   readonly governanceModels: ReadonlySet<string>;
 }
 
-/** Names a node in maps: ids are unique within a participant only. */
-export const nodeKey = ({ participant, nodeId }: NodeRef): string => `${participant}/${nodeId}`;
-
 /**
  * Candidates of one model in the block before PoC starts (decisions, section 5): the sub-group's nodes. Excluded is a node
  * that serves another model, and one whose change is pending: it is gone, stopped or failed, or declares other models than
@@ -37,7 +35,7 @@ export const nodeKey = ({ participant, nodeId }: NodeRef): string => `${particip
 export function slotCandidatesBeforePoC(
   subGroup: EpochGroupData,
   snapshot: EpochSnapshot,
-  changes: ReadonlyMap<string, string>,
+  changes: ReadonlyNodeMap<string>,
   facts: DrawFacts,
 ): SlotAllocationInput {
   const weights = new Map(snapshot.rootGroup.validationWeights.map((member) => [member.memberAddress, member.weight]));
@@ -45,7 +43,7 @@ export function slotCandidatesBeforePoC(
     address: memberAddress,
     weight: weights.get(memberAddress) ?? 0n,
     nodes: mlNodes.map(({ nodeId, throughput, pocWeight }) =>
-      candidate({ participant: memberAddress, nodeId }, { throughput, pocWeight }, { changes, ...facts }),
+      candidate({ nodeId, throughput, pocWeight }, facts.taken.of(memberAddress), changes.of(memberAddress)),
     ),
   }));
   return withTarget(subGroup.modelId, participants, facts);
@@ -62,21 +60,19 @@ export function slotCandidatesAtFormation(
     if (nodes === undefined) return [];
     const candidates = nodes.map(({ nodeId, pocWeight }) => {
       const throughput = mulInt64(pocWeight, model.throughputPerNonce, 'throughput');
-      return candidate({ participant: index, nodeId }, { throughput, pocWeight }, facts);
+      return candidate({ nodeId, throughput, pocWeight }, facts.taken.of(index), noChanges);
     });
     return [{ address: index, weight, nodes: candidates }];
   });
   return withTarget(model.id, participants, facts);
 }
 
-function candidate(
-  ref: NodeRef,
-  numbers: Pick<SlotNode, 'throughput' | 'pocWeight'>,
-  { taken, changes }: Pick<DrawFacts, 'taken'> & { readonly changes?: ReadonlyMap<string, string> },
-): SlotNode {
-  const model = taken.get(nodeKey(ref));
-  const excluded = model === undefined ? changes?.get(nodeKey(ref)) : `serves ${model}`;
-  return { nodeId: ref.nodeId, ...numbers, ...(excluded === undefined ? {} : { excluded }) };
+const noChanges: ReadonlyMap<string, string> = new Map();
+
+function candidate(node: SlotNode, taken: ReadonlyMap<string, string>, changes: ReadonlyMap<string, string>): SlotNode {
+  const model = taken.get(node.nodeId);
+  const excluded = model === undefined ? changes.get(node.nodeId) : `serves ${model}`;
+  return excluded === undefined ? node : { ...node, excluded };
 }
 
 function withTarget(
@@ -90,43 +86,38 @@ function withTarget(
 }
 
 /**
- * Nodes whose change is pending until the next formation, with the reason, by `nodeKey` (seed 3, section 7.3: MLNodes with
- * pending model changes are excluded). Cost: O(nodes of all sub-groups).
+ * Nodes whose change is pending until the next formation, with the reason (seed 3, section 7.3: MLNodes with pending model
+ * changes are excluded). Cost: O(nodes of all sub-groups).
  */
-export function pendingChanges({
-  subGroups,
-  hardwareNodes,
-  governanceModels,
-}: EpochSnapshot): ReadonlyMap<string, string> {
-  const snapshots = snapshotModels(subGroups);
-  const live = new Map<string, HardwareNode>();
+export function pendingChanges({ subGroups, hardwareNodes, governanceModels }: EpochSnapshot): ReadonlyNodeMap<string> {
+  const live = new NodeMap<HardwareNode>();
   for (const [participant, { hardwareNodes: nodes }] of hardwareNodes) {
-    for (const node of nodes) live.set(nodeKey({ participant, nodeId: node.localId }), node);
+    for (const node of nodes) live.set(participant, node.localId, node);
   }
-  const changes = new Map<string, string>();
-  for (const [key, snapshot] of snapshots) {
-    const reason = changeOf(snapshot, live.get(key), governanceModels);
-    if (reason !== undefined) changes.set(key, reason);
+  const changes = new NodeMap<string>();
+  for (const [participant, nodeId, snapshot] of snapshotModels(subGroups).entries()) {
+    const reason = changeOf(snapshot, live.get(participant, nodeId), governanceModels);
+    if (reason !== undefined) changes.set(participant, nodeId, reason);
   }
   return changes;
 }
 
 /** Models of a node as the epoch has them; the first one is that which it serves until PoC. */
 interface NodeSnapshot {
-  readonly models: Set<string>;
+  readonly models: string[];
   first: string | undefined;
 }
 
-function snapshotModels(subGroups: readonly EpochGroupData[]): ReadonlyMap<string, NodeSnapshot> {
-  const snapshots = new Map<string, NodeSnapshot>();
+function snapshotModels(subGroups: readonly EpochGroupData[]): ReadonlyNodeMap<NodeSnapshot> {
+  const snapshots = new NodeMap<NodeSnapshot>();
   for (const { modelId, validationWeights } of subGroups) {
     for (const { memberAddress, mlNodes } of validationWeights) {
       for (const node of mlNodes) {
-        const key = nodeKey({ participant: memberAddress, nodeId: node.nodeId });
-        const snapshot = snapshots.get(key) ?? { models: new Set(), first: undefined };
-        snapshot.models.add(modelId);
+        const known = snapshots.get(memberAddress, node.nodeId);
+        const snapshot = known ?? { models: [], first: undefined };
+        if (known === undefined) snapshots.set(memberAddress, node.nodeId, snapshot);
+        snapshot.models.push(modelId);
         if (servesUntilPoC(node)) snapshot.first = modelId;
-        snapshots.set(key, snapshot);
       }
     }
   }
@@ -141,8 +132,8 @@ function changeOf(
   if (live === undefined) return 'removed';
   if (live.status === HardwareNodeStatus.STOPPED) return 'stopped';
   if (live.status === HardwareNodeStatus.FAILED) return 'failed';
-  const declared = new Set(live.models.filter((model) => governanceModels.has(model)));
-  const same = declared.size === models.size && [...declared].every((model) => models.has(model));
+  const declared = [...new Set(live.models)].filter((model) => governanceModels.has(model));
+  const same = declared.length === models.length && declared.every((model) => models.includes(model));
   const [nowFirst] = declared;
   return same && (first === undefined || first === nowFirst) ? undefined : 'models changed';
 }
@@ -152,13 +143,11 @@ export function membersWithSlots(
   members: readonly ValidationWeight[],
   drawn: readonly NodeRef[],
 ): readonly ValidationWeight[] {
-  const keys = new Set(drawn.map(nodeKey));
-  return members.map((member) => ({
-    ...member,
-    mlNodes: member.mlNodes.map((node) =>
-      keys.has(nodeKey({ participant: member.memberAddress, nodeId: node.nodeId })) ? withPocSlot(node) : node,
-    ),
-  }));
+  const names = namesOf(drawn);
+  return members.map((member) => {
+    const own = names.of(member.memberAddress);
+    return own.size === 0 ? member : { ...member, mlNodes: nodesWithSlots(member.mlNodes, own) };
+  });
 }
 
 /** Participants after the draw for one model, at formation. Cost: O(nodes). */
@@ -167,15 +156,20 @@ export function participantsWithSlots(
   modelId: string,
   drawn: readonly NodeRef[],
 ): readonly ActiveParticipant[] {
-  const keys = new Set(drawn.map(nodeKey));
+  const names = namesOf(drawn);
   return active.map((participant) => {
     const place = participant.models.indexOf(modelId);
-    if (place < 0) return participant;
-    const mlNodes = participant.mlNodes.map((list, i) => {
-      if (i !== place) return list;
-      const isDrawn = (nodeId: string) => keys.has(nodeKey({ participant: participant.index, nodeId }));
-      return { mlNodes: list.mlNodes.map((node) => (isDrawn(node.nodeId) ? withPocSlot(node) : node)) };
-    });
+    const own = names.of(participant.index);
+    if (place < 0 || own.size === 0) return participant;
+    const mlNodes = participant.mlNodes.map((list, i) =>
+      i === place ? { mlNodes: nodesWithSlots(list.mlNodes, own) } : list,
+    );
     return { ...participant, mlNodes };
   });
 }
+
+const namesOf = (drawn: readonly NodeRef[]): NodeMap<true> =>
+  new NodeMap(drawn.map(({ participant, nodeId }) => [participant, nodeId, true]));
+
+const nodesWithSlots = (nodes: readonly MLNodeInfo[], drawn: ReadonlyMap<string, true>): MLNodeInfo[] =>
+  nodes.map((node) => (drawn.has(node.nodeId) ? withPocSlot(node) : node));

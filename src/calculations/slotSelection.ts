@@ -1,8 +1,8 @@
 import type { SkippedNode, SlotSelection } from '../gen/inference/inference/slot_selection.js';
+import { NodeMap } from '../types/nodeMap.js';
 import type { NodeRef, SlotAllocation, SlotAllocationInput, SlotDraw, SlotNode } from '../types/strategies.js';
 import { GoRand, seedFromText } from '../util/goRand.js';
 import { type Random, seededRandom, seedText } from '../util/seededRandom.js';
-import { nodeKey } from './slotCandidates.js';
 import { sumOf } from './sumOf.js';
 import { WeightedUrn } from './weightedUrn.js';
 
@@ -70,11 +70,13 @@ export const slotSelectionA25: SlotAllocation = ({ participants, epochIndex, mod
 
 /** What a draw is remembered by, so that every choice can be explained afterwards. Cost: O(nodes). */
 export function slotSelectionRecord(input: SlotAllocationInput, { drawn, skipped }: SlotDraw): SlotSelection {
-  const throughputs = new Map<string, bigint>();
+  const throughputs = new NodeMap<bigint>();
   for (const { address, nodes } of input.participants) {
-    for (const { nodeId, throughput } of nodes) throughputs.set(nodeKey({ participant: address, nodeId }), throughput);
+    for (const { nodeId, throughput } of nodes) throughputs.set(address, nodeId, throughput);
   }
-  const nodes = drawn.map((ref) => ({ ...ref, throughput: throughputs.get(nodeKey(ref)) ?? 0n }));
+  const nodes = drawn.map(({ participant, nodeId }) => {
+    return { participant, nodeId, throughput: throughputs.get(participant, nodeId) ?? 0n };
+  });
   return {
     epochIndex: input.epochIndex,
     modelId: input.modelId,

@@ -1,6 +1,5 @@
 import {
   membersWithSlots,
-  nodeKey,
   participantsWithSlots,
   pendingChanges,
   slotCandidatesAtFormation,
@@ -14,8 +13,9 @@ import { getAllHardwareNodes } from '../keeper/hardwareNodes.js';
 import type { Keeper } from '../keeper/keeper.js';
 import { getGovernanceModels } from '../keeper/models.js';
 import { getMultiModelParams } from '../keeper/params.js';
+import { NodeMap } from '../types/nodeMap.js';
 
-const noneTaken: ReadonlyMap<string, string> = new Map();
+const noneTaken = new NodeMap<string>();
 
 /** Slots for a rule that chooses when the epoch is formed; other rules choose just before PoC. Cost: O(nodes · models). */
 export function allocateAtFormation(
@@ -52,12 +52,12 @@ export function allocateBeforePoC(
     governanceModels: new Set(getGovernanceModels(keeper).map(({ id }) => id)),
   };
   const changes = pendingChanges(snapshot);
-  const taken = new Map<string, string>();
+  const taken = new NodeMap<string>();
   const facts = { ...factsOf(keeper, rootGroup.epochIndex), taken };
   return subGroups.map((group) => {
     const input = slotCandidatesBeforePoC(group, snapshot, changes, facts);
     const draw = slotAllocation.run(input, slotRandom(input));
-    for (const node of draw.drawn) taken.set(nodeKey(node), group.modelId);
+    for (const { participant, nodeId } of draw.drawn) taken.set(participant, nodeId, group.modelId);
     keeper.state.slotSelections.set([group.epochIndex, group.modelId], slotSelectionRecord(input, draw));
     return { ...group, validationWeights: membersWithSlots(group.validationWeights, draw.drawn) };
   });

@@ -1,5 +1,6 @@
 import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
 import type { Ratio } from '../util/decimal.js';
+import { NodeMap } from './nodeMap.js';
 import type {
   BatchFilterInput,
   BatchFilterResult,
@@ -9,6 +10,7 @@ import type {
   SettlementResult,
   SlotAllocationInput,
   SlotDraw,
+  SlotNode,
   StrategyFunctions,
   ThroughputInput,
   ThroughputResult,
@@ -60,18 +62,19 @@ function negative(what: string, value: bigint): string | undefined {
 }
 
 function checkSlotAllocation(input: SlotAllocationInput, { drawn }: SlotDraw): string | undefined {
-  const excluded = new Map<string, string | undefined>();
+  const given = new NodeMap<SlotNode>();
   for (const { address, nodes } of input.participants) {
-    for (const node of nodes) excluded.set(`${address}/${node.nodeId}`, node.excluded);
+    for (const node of nodes) given.set(address, node.nodeId, node);
   }
-  const names = drawn.map(({ participant, nodeId }) => `${participant}/${nodeId}`);
-  return (
-    unknownOrTwice('node', names, (name) => excluded.has(name)) ??
-    first(names, (name) => {
-      const reason = excluded.get(name);
-      return reason === undefined ? undefined : `node ${name} is excluded: ${reason}`;
-    })
-  );
+  const seen = new NodeMap<true>();
+  return first(drawn, ({ participant, nodeId }) => {
+    const node = given.get(participant, nodeId);
+    if (node === undefined) return `unknown node ${participant}/${nodeId}`;
+    if (seen.has(participant, nodeId)) return `node ${participant}/${nodeId} twice`;
+    if (node.excluded !== undefined) return `node ${participant}/${nodeId} is excluded: ${node.excluded}`;
+    seen.set(participant, nodeId, true);
+    return undefined;
+  });
 }
 
 function checkBatchFilter(input: BatchFilterInput, { counted, ignored }: BatchFilterResult): string | undefined {
@@ -94,11 +97,13 @@ function checkWeights(input: WeightsInput, result: WeightsResult): string | unde
 }
 
 function negativeNode({ index, mlNodes }: ActiveParticipant): string | undefined {
-  const nodes = mlNodes.flatMap((list) => list.mlNodes);
-  return first(nodes, ({ nodeId, pocWeight, throughput }) => {
-    const name = `node ${index}/${nodeId}`;
-    return negative(`weight of ${name}`, pocWeight) ?? negative(`throughput of ${name}`, throughput);
-  });
+  for (const { mlNodes: nodes } of mlNodes) {
+    const faulty = nodes.find(({ pocWeight, throughput }) => pocWeight < 0n || throughput < 0n);
+    if (faulty === undefined) continue;
+    const name = `node ${index}/${faulty.nodeId}`;
+    return negative(`weight of ${name}`, faulty.pocWeight) ?? negative(`throughput of ${name}`, faulty.throughput);
+  }
+  return undefined;
 }
 
 function checkModelAssignment(

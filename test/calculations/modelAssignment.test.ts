@@ -4,6 +4,7 @@ import { modelAssignmentA25 } from '../../src/calculations/modelAssignmentA25.js
 import { participantsWithSlots, slotCandidatesAtFormation } from '../../src/calculations/slotCandidates.js';
 import { slotRandom, slotSelectionA25 } from '../../src/calculations/slotSelection.js';
 import type { ActiveParticipant } from '../../src/gen/inference/inference/activeparticipants.js';
+import { NodeMap } from '../../src/types/nodeMap.js';
 import type { ModelAssignmentInput } from '../../src/types/strategies.js';
 import { active, endingEpoch, group, hardware, model, nodeText } from './make.js';
 
@@ -83,7 +84,12 @@ describe('the deployed assignment', () => {
   it('with its slots, has one of two nodes serve through PoC, and a single one never', () => {
     const slots = (list: string) => {
       const assigned = modelAssignmentA25(input(list, 'a=m1 b=m1'));
-      const facts = { epochIndex: 1n, previousAppHash: new Uint8Array(), fractionBasisPoints: 5000, taken: new Map() };
+      const facts = {
+        epochIndex: 1n,
+        previousAppHash: new Uint8Array(),
+        fractionBasisPoints: 5000,
+        taken: new NodeMap<string>(),
+      };
       const candidates = slotCandidatesAtFormation(model('m1'), assigned, facts);
       const { drawn } = slotSelectionA25(candidates, slotRandom(candidates));
       return participantsWithSlots(assigned, 'm1', drawn)[0]!.mlNodes[0]!.mlNodes.map((node) =>

@@ -5,6 +5,7 @@ import { slotRandom, slotSelectionA25 } from '../../../src/calculations/slotSele
 import type { ActiveParticipant } from '../../../src/gen/inference/inference/activeparticipants.js';
 import { HardwareNodes } from '../../../src/gen/inference/inference/hardware_node.js';
 import { Model } from '../../../src/gen/inference/inference/model.js';
+import { NodeMap } from '../../../src/types/nodeMap.js';
 import { defineStrategy } from '../../../src/types/strategies.js';
 import { compareUtf8 } from '../../../src/util/bytes.js';
 import { CodedError } from '../../../src/util/errors.js';
@@ -32,7 +33,12 @@ function assignedA25(input: VectorCase): readonly ActiveParticipant[] {
     governanceModels: models,
     hardwareNodes: new Map(hardware.map((nodes) => [nodes.participant, nodes])),
   });
-  const facts = { epochIndex, previousAppHash: new Uint8Array(), fractionBasisPoints: 5000, taken: new Map() };
+  const facts = {
+    epochIndex,
+    previousAppHash: new Uint8Array(),
+    fractionBasisPoints: 5000,
+    taken: new NodeMap<string>(),
+  };
   for (const model of models) {
     const candidates = slotCandidatesAtFormation(model, participants, facts);
     const { drawn } = slotRule.run(candidates, slotRandom(candidates));
