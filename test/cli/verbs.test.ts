@@ -15,6 +15,16 @@ describe('every verb', () => {
     [['genesis', 'export']],
     [['status']],
     [['rollback']],
+    [['distance']],
+    [['thresholds', 'compute']],
+    [['thresholds', 'collect']],
+    [['sequence', 'prove']],
+    [['sequence', 'check']],
+    [['preproof']],
+    [['poc', 'compare']],
+    [['poc', 'calibrate']],
+    [['poc', 'binomial']],
+    [['vote', 'simulate']],
   ])('%j has help with an example', (verb) =>
     withFolder(async (home) => {
       const { code, stdout } = await gonkaSim([...verb, '--help'], { home });
