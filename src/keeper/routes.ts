@@ -4,7 +4,9 @@ import { inferenceMsgs, type MsgSpec } from '../types/msgs/registry.js';
 import type { Conduct } from './conduct.js';
 import type { InferenceKeepers, Keeper } from './keeper.js';
 import { claimRewards } from './msg/claimRewards.js';
+import { claimTrainingTaskForAssignment } from './msg/claimTrainingTaskForAssignment.js';
 import { createPartialUpgrade } from './msg/createPartialUpgrade.js';
+import { createTrainingTask } from './msg/createTrainingTask.js';
 import { finishInference } from './msg/finishInference.js';
 import { invalidateInference } from './msg/invalidateInference.js';
 import { registerModel } from './msg/registerModel.js';
@@ -59,4 +61,6 @@ export const inferenceMsgRoutes = ({ signatures: { form } }: Conduct): readonly 
   route(inferenceMsgs.registerModel, registerModel),
   route(inferenceMsgs.submitHardwareDiff, submitHardwareDiff),
   route(inferenceMsgs.createPartialUpgrade, createPartialUpgrade),
+  route(inferenceMsgs.createTrainingTask, createTrainingTask),
+  route(inferenceMsgs.claimTrainingTaskForAssignment, claimTrainingTaskForAssignment),
 ];

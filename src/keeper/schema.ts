@@ -18,14 +18,15 @@ import { SettleAmount } from '../gen/inference/inference/settle_amount.js';
 import { SlotSelection } from '../gen/inference/inference/slot_selection.js';
 import { TokenomicsData } from '../gen/inference/inference/tokenomics_data.js';
 import { TopMiner } from '../gen/inference/inference/top_miner.js';
+import { TrainingTask } from '../gen/inference/inference/training_task.js';
 import { UnitOfComputePriceProposal } from '../gen/inference/inference/unit_of_compute_price_proposal.js';
 import { accAddress } from '../store/addressKey.js';
-import { CollectionItem, CollectionMap } from '../store/collections.js';
+import { CollectionItem, CollectionMap, KeySet } from '../store/collections.js';
 import { pair, triple } from '../store/compositeKey.js';
-import { bytes, int64, uint64 } from '../store/keyCodec.js';
+import { int64, uint64 } from '../store/keyCodec.js';
 import type { KVStore } from '../store/kv.js';
 import { text } from '../store/textKey.js';
-import { bytesValue, keyAsValue, textValue, uint64Value } from '../store/valueCodec.js';
+import { keyAsValue, textValue, uint64Value } from '../store/valueCodec.js';
 import { proto } from '../types/codec.js';
 import { developerEpoch, developerTime, modelTime, slashed } from './legacyKeys.js';
 
@@ -78,8 +79,12 @@ export const inferenceSchema = (store: KVStore) => ({
   tokenomics: new CollectionItem(store, 'TokenomicsData/value/\0', proto(TokenomicsData)),
   genesisOnlyParams: new CollectionItem(store, 'GenesisOnlyData/value/\0', proto(GenesisOnlyParams)),
   cosmWasmParams: new CollectionItem(store, 'contracts_params', proto(CosmWasmParams)),
-  /** Tasks, queue and sequence of training, which no rule here reads: kept as bytes. */
-  trainingTasks: new CollectionMap(store, 'TrainingTask/', bytes, bytesValue),
+  /** The id of the last training that was asked for. */
+  lastTrainingTask: new CollectionItem(store, 'TrainingTask/sequence/value/', uint64Value),
+  /** By id, in decimal. */
+  trainingTasks: new CollectionMap(store, 'TrainingTask/value/', slashed(text), proto(TrainingTask)),
+  /** Ids of trainings that wait for participants. */
+  queuedTrainingTasks: new KeySet(store, 'TrainingTask/queued/value/', slashed(text)),
 
   statsByEpoch: new CollectionMap(store, 'stats/developers/epoch', developerEpoch, proto(DeveloperStatsByEpoch)),
   statsByTime: new CollectionMap(store, 'stats/developers/time', developerTime, proto(DeveloperStatsByTime)),

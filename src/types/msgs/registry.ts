@@ -10,6 +10,7 @@ import {
 } from './participant.js';
 import { checkSubmitPocBatch, checkSubmitPocValidation, checkSubmitSeed } from './poc.js';
 import { checkClaimRewards, checkPriceProposal } from './rewards.js';
+import { checkClaimTrainingTask, checkCreateTrainingTask } from './training.js';
 
 /** What is known of a message type without its handler: its half of a `MsgRoute`, for any bech32 prefix. */
 export interface MsgSpec<Req, Res> {
@@ -89,6 +90,18 @@ export const inferenceMsgs = {
     tx.MsgCreatePartialUpgradeResponse,
     authority,
     checkCreatePartialUpgrade,
+  ),
+  createTrainingTask: spec(
+    tx.MsgCreateTrainingTask,
+    tx.MsgCreateTrainingTaskResponse,
+    creator,
+    checkCreateTrainingTask,
+  ),
+  claimTrainingTaskForAssignment: spec(
+    tx.MsgClaimTrainingTaskForAssignment,
+    tx.MsgClaimTrainingTaskForAssignmentResponse,
+    creator,
+    checkClaimTrainingTask,
   ),
 } as const;
 

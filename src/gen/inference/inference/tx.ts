@@ -10,6 +10,7 @@ import { messageTypeRegistry } from "../../typeRegistry.js";
 import { Decimal } from "./decimal.js";
 import { HardwareNode } from "./hardware_node.js";
 import { Params } from "./params.js";
+import { TrainingConfig, TrainingHardwareResources, TrainingTask } from "./training_task.js";
 
 export const protobufPackage = "inference.inference";
 
@@ -248,6 +249,28 @@ export interface MsgCreatePartialUpgrade {
 
 /** Answers MsgCreatePartialUpgrade. */
 export interface MsgCreatePartialUpgradeResponse {
+}
+
+/** Asks for a training. */
+export interface MsgCreateTrainingTask {
+  readonly creator: string;
+  readonly hardwareResources: readonly TrainingHardwareResources[];
+  readonly config: TrainingConfig | undefined;
+}
+
+/** Answers MsgCreateTrainingTask. */
+export interface MsgCreateTrainingTaskResponse {
+  readonly task: TrainingTask | undefined;
+}
+
+/** Takes a training on, to find participants for it. */
+export interface MsgClaimTrainingTaskForAssignment {
+  readonly creator: string;
+  readonly taskId: bigint;
+}
+
+/** Answers MsgClaimTrainingTaskForAssignment. */
+export interface MsgClaimTrainingTaskForAssignmentResponse {
 }
 
 function createBaseMsgUpdateParams(): MsgUpdateParams {
@@ -3202,6 +3225,282 @@ export const MsgCreatePartialUpgradeResponse: MessageFns<
 
 messageTypeRegistry.set(MsgCreatePartialUpgradeResponse.$type, MsgCreatePartialUpgradeResponse);
 
+function createBaseMsgCreateTrainingTask(): MsgCreateTrainingTask {
+  return { creator: "", hardwareResources: [], config: undefined };
+}
+
+export const MsgCreateTrainingTask: MessageFns<MsgCreateTrainingTask, "inference.inference.MsgCreateTrainingTask"> = {
+  $type: "inference.inference.MsgCreateTrainingTask" as const,
+
+  encode(message: MsgCreateTrainingTask, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.creator !== "") {
+      writer.uint32(10).string(message.creator);
+    }
+    for (const v of message.hardwareResources) {
+      TrainingHardwareResources.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.config !== undefined) {
+      TrainingConfig.encode(message.config, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MsgCreateTrainingTask {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMsgCreateTrainingTask() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.creator = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.hardwareResources.push(TrainingHardwareResources.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.config = TrainingConfig.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MsgCreateTrainingTask>): MsgCreateTrainingTask {
+    return MsgCreateTrainingTask.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MsgCreateTrainingTask>): MsgCreateTrainingTask {
+    const message = createBaseMsgCreateTrainingTask() as any;
+    message.creator = object.creator ?? "";
+    message.hardwareResources = object.hardwareResources?.map((e) => TrainingHardwareResources.fromPartial(e)) || [];
+    message.config = (object.config !== undefined && object.config !== null)
+      ? TrainingConfig.fromPartial(object.config)
+      : undefined;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(MsgCreateTrainingTask.$type, MsgCreateTrainingTask);
+
+function createBaseMsgCreateTrainingTaskResponse(): MsgCreateTrainingTaskResponse {
+  return { task: undefined };
+}
+
+export const MsgCreateTrainingTaskResponse: MessageFns<
+  MsgCreateTrainingTaskResponse,
+  "inference.inference.MsgCreateTrainingTaskResponse"
+> = {
+  $type: "inference.inference.MsgCreateTrainingTaskResponse" as const,
+
+  encode(message: MsgCreateTrainingTaskResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      TrainingTask.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MsgCreateTrainingTaskResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMsgCreateTrainingTaskResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = TrainingTask.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MsgCreateTrainingTaskResponse>): MsgCreateTrainingTaskResponse {
+    return MsgCreateTrainingTaskResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MsgCreateTrainingTaskResponse>): MsgCreateTrainingTaskResponse {
+    const message = createBaseMsgCreateTrainingTaskResponse() as any;
+    message.task = (object.task !== undefined && object.task !== null)
+      ? TrainingTask.fromPartial(object.task)
+      : undefined;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(MsgCreateTrainingTaskResponse.$type, MsgCreateTrainingTaskResponse);
+
+function createBaseMsgClaimTrainingTaskForAssignment(): MsgClaimTrainingTaskForAssignment {
+  return { creator: "", taskId: 0n };
+}
+
+export const MsgClaimTrainingTaskForAssignment: MessageFns<
+  MsgClaimTrainingTaskForAssignment,
+  "inference.inference.MsgClaimTrainingTaskForAssignment"
+> = {
+  $type: "inference.inference.MsgClaimTrainingTaskForAssignment" as const,
+
+  encode(message: MsgClaimTrainingTaskForAssignment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.creator !== "") {
+      writer.uint32(10).string(message.creator);
+    }
+    if (message.taskId !== 0n) {
+      if (BigInt.asUintN(64, message.taskId) !== message.taskId) {
+        throw new globalThis.Error("value provided for field message.taskId of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.taskId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MsgClaimTrainingTaskForAssignment {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMsgClaimTrainingTaskForAssignment() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.creator = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.taskId = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MsgClaimTrainingTaskForAssignment>): MsgClaimTrainingTaskForAssignment {
+    return MsgClaimTrainingTaskForAssignment.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MsgClaimTrainingTaskForAssignment>): MsgClaimTrainingTaskForAssignment {
+    const message = createBaseMsgClaimTrainingTaskForAssignment() as any;
+    message.creator = object.creator ?? "";
+    message.taskId = (object.taskId !== undefined && object.taskId !== null) ? BigInt(object.taskId) : 0n;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(MsgClaimTrainingTaskForAssignment.$type, MsgClaimTrainingTaskForAssignment);
+
+function createBaseMsgClaimTrainingTaskForAssignmentResponse(): MsgClaimTrainingTaskForAssignmentResponse {
+  return {};
+}
+
+export const MsgClaimTrainingTaskForAssignmentResponse: MessageFns<
+  MsgClaimTrainingTaskForAssignmentResponse,
+  "inference.inference.MsgClaimTrainingTaskForAssignmentResponse"
+> = {
+  $type: "inference.inference.MsgClaimTrainingTaskForAssignmentResponse" as const,
+
+  encode(_: MsgClaimTrainingTaskForAssignmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MsgClaimTrainingTaskForAssignmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMsgClaimTrainingTaskForAssignmentResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MsgClaimTrainingTaskForAssignmentResponse>): MsgClaimTrainingTaskForAssignmentResponse {
+    return MsgClaimTrainingTaskForAssignmentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<MsgClaimTrainingTaskForAssignmentResponse>): MsgClaimTrainingTaskForAssignmentResponse {
+    const message = createBaseMsgClaimTrainingTaskForAssignmentResponse() as any;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(MsgClaimTrainingTaskForAssignmentResponse.$type, MsgClaimTrainingTaskForAssignmentResponse);
+
 /** The module's transactions. */
 export type MsgDefinition = typeof MsgDefinition;
 export const MsgDefinition = {
@@ -3349,6 +3648,24 @@ export const MsgDefinition = {
       requestType: MsgCreatePartialUpgrade as typeof MsgCreatePartialUpgrade,
       requestStream: false,
       responseType: MsgCreatePartialUpgradeResponse as typeof MsgCreatePartialUpgradeResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Asks for a training. */
+    createTrainingTask: {
+      name: "CreateTrainingTask",
+      requestType: MsgCreateTrainingTask as typeof MsgCreateTrainingTask,
+      requestStream: false,
+      responseType: MsgCreateTrainingTaskResponse as typeof MsgCreateTrainingTaskResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Takes a training on, to find participants for it. */
+    claimTrainingTaskForAssignment: {
+      name: "ClaimTrainingTaskForAssignment",
+      requestType: MsgClaimTrainingTaskForAssignment as typeof MsgClaimTrainingTaskForAssignment,
+      requestStream: false,
+      responseType: MsgClaimTrainingTaskForAssignmentResponse as typeof MsgClaimTrainingTaskForAssignmentResponse,
       responseStream: false,
       options: {},
     },
