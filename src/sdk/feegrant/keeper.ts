@@ -48,7 +48,8 @@ export class FeegrantKeeper {
       }
       this.#schema.expirations.add([expiration, grantee, granter]);
     }
-    this.#set({ granter, grantee, allowance });
+    this.#schema.grants.set([grantee, granter], { granter, grantee, allowance });
+    this.#ctx.emit(event('set_feegrant', { granter, grantee }));
   }
 
   revoke(granter: string, grantee: string): void {
@@ -69,7 +70,8 @@ export class FeegrantKeeper {
     this.#ctx.emit(event('use_feegrant', { granter, grantee }));
     if (left === undefined) return;
     this.#require(granter, grantee);
-    this.#set({ granter, grantee, allowance: left });
+    this.#schema.grants.set([grantee, granter], { granter, grantee, allowance: left });
+    this.#ctx.emit(event('update_feegrant', { granter, grantee }));
   }
 
   /** Forgets the grants whose time has passed. Cost: O(forgotten). */
@@ -85,11 +87,5 @@ export class FeegrantKeeper {
     const found = this.grant(granter, grantee);
     if (found === undefined) throw new CodedError(sdkErrors.notFound, 'fee-grant not found');
     return found;
-  }
-
-  #set(grant: Grant): void {
-    const { granter, grantee } = grant;
-    this.#schema.grants.set([grantee, granter], grant);
-    this.#ctx.emit(event('set_feegrant', { granter, grantee }));
   }
 }
