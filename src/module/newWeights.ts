@@ -1,5 +1,6 @@
 import { computeNewWeights, type NewWeights } from '../calculations/computeNewWeights.js';
 import type { Epoch } from '../gen/inference/inference/epoch.js';
+import type { Participant } from '../gen/inference/inference/participant.js';
 import type { Keeper } from '../keeper/keeper.js';
 import { getStrategyParams } from '../keeper/params.js';
 import { getParticipant } from '../keeper/participants.js';
@@ -29,11 +30,14 @@ export function newWeights(keeper: Keeper, upcomingEpoch: Epoch, endingEpoch: En
 }
 
 function storedParticipants(keeper: Keeper, input: Omit<WeightsInput, 'participants'>): WeightsInput['participants'] {
-  const named = new Set([
-    ...input.batches.map((batch) => batch.participantAddress),
-    ...input.validations.map((validation) => validation.validatorParticipantAddress),
-    ...(input.endingEpoch.activeParticipants ?? []).map((participant) => participant.index),
-  ]);
-  const stored = [...named].map((address) => [address, getParticipant(keeper, address)] as const);
-  return new Map(stored.filter((entry): entry is [string, NonNullable<(typeof entry)[1]>] => entry[1] !== undefined));
+  const stored = new Map<string, Participant>();
+  const add = (address: string): void => {
+    if (stored.has(address)) return;
+    const participant = getParticipant(keeper, address);
+    if (participant !== undefined) stored.set(address, participant);
+  };
+  for (const { participantAddress } of input.batches) add(participantAddress);
+  for (const { validatorParticipantAddress } of input.validations) add(validatorParticipantAddress);
+  for (const { index } of input.endingEpoch.activeParticipants ?? []) add(index);
+  return stored;
 }

@@ -94,6 +94,11 @@ export class EpochWorld {
     return this.#world.block.height;
   }
 
+  /** App hash of the block before: what draws are seeded with. */
+  set previousAppHash(hash: Uint8Array) {
+    this.#world.block = { ...this.#world.block, previousAppHash: hash };
+  }
+
   /** A keeper on a fresh context of the present block. */
   get keeper(): Keeper {
     return this.open(this.#world.context());

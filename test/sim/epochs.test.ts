@@ -107,6 +107,7 @@ describe('nodes that serve through PoC', () => {
     39     | -                               | slots qwen alice/n1=[1,1] alice/n2=[1,0]
     41     | alice mines n1=99 n2=7          | ok
     53     | all vote                        | ok
+    58     | -                               | tells node_id=n1 reason=node serves inference of qwen through PoC
     58     | -                               | next weights alice=37; next nodes qwen alice/n1=30 alice/n2=7
     `,
   );
