@@ -1,6 +1,5 @@
-import { Secp256k1, Secp256k1Signature } from '@cosmjs/crypto';
 import { hexToBytes, uint64ToBytes } from '../util/bytes.js';
-import { sha256 } from '../util/sha256.js';
+import { secp256k1Engine } from '../util/secp256k1.js';
 
 /** What a participant signs before the epoch and reveals when he claims: the seed, as 8 bytes, most significant first. */
 export function claimSeedBytes(seed: bigint): Uint8Array {
@@ -16,10 +15,5 @@ export function claimSeedBytes(seed: bigint): Uint8Array {
  */
 export function isClaimSeedSigned(seed: bigint, signature: string, publicKey: Uint8Array): boolean {
   if (!/^([0-9a-fA-F]{2}){64}$/.test(signature)) return false;
-  try {
-    const parsed = Secp256k1Signature.fromFixedLength(hexToBytes(signature));
-    return Secp256k1.verifySignature(parsed, sha256(claimSeedBytes(seed)), publicKey);
-  } catch {
-    return false; // numbers outside the curve's group, or bytes that are no public key
-  }
+  return secp256k1Engine().verify(claimSeedBytes(seed), hexToBytes(signature), publicKey);
 }

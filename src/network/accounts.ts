@@ -54,8 +54,3 @@ export function deriveAccounts(mnemonic: string, indices: readonly number[], pre
     return { index, address: toBech32(prefix, addressBytes), addressBytes, publicKey, privateKey: privkey };
   });
 }
-
-/** r and s of a deterministic (RFC 6979) signature over a 32-byte hash, 64 bytes. */
-export function signHash(account: Account, hash: Uint8Array): Uint8Array {
-  return Secp256k1.createSignature(hash, account.privateKey).toFixedLength().slice(0, 64);
-}

@@ -1,7 +1,7 @@
 import { bytesToBase64, bytesToHex, utf8ToBytes } from '../util/bytes.js';
+import { signSecp256k1 } from '../util/secp256k1.js';
 import { drawIndex, type Random, seededRandom } from '../util/seededRandom.js';
 import { sha256 } from '../util/sha256.js';
-import { signHash } from './accounts.js';
 import { type Actor, type Cast, isPresent } from './cast.js';
 import type { ChainClient } from './chainClient.js';
 import type { Scenario } from './scenarioSchema.js';
@@ -96,7 +96,7 @@ function signed({ account }: Actor, payload: string): string {
   const known = signatures.get(name);
   if (known !== undefined) return known;
   if (signatures.size >= rememberedSignatures) signatures.clear();
-  const signature = bytesToBase64(signHash(account, sha256(utf8ToBytes(payload))));
+  const signature = bytesToBase64(signSecp256k1(utf8ToBytes(payload), account.privateKey));
   signatures.set(name, signature);
   return signature;
 }

@@ -1,7 +1,7 @@
 import { claimSeedBytes } from '../calculations/claimSeed.js';
 import { bytesToHex, bytesToUint64, utf8ToBytes } from '../util/bytes.js';
+import { signSecp256k1 } from '../util/secp256k1.js';
 import { sha256 } from '../util/sha256.js';
-import { signHash } from './accounts.js';
 import type { Actor, Cast } from './cast.js';
 
 /** The secret number that an actor draws for an epoch: a positive int64, the same whenever it is asked for. */
@@ -12,5 +12,5 @@ export function epochSeed(cast: Cast, actor: Actor, epoch: bigint): bigint {
 
 /** What the actor publishes before the epoch, so that it cannot choose another seed later: hex of r and s. */
 export function epochSeedSignature(cast: Cast, actor: Actor, epoch: bigint): string {
-  return bytesToHex(signHash(actor.account, sha256(claimSeedBytes(epochSeed(cast, actor, epoch)))));
+  return bytesToHex(signSecp256k1(claimSeedBytes(epochSeed(cast, actor, epoch)), actor.account.privateKey));
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deriveAccounts, isMnemonic, signHash } from '../../src/network/accounts.js';
-import { bytesToHex } from '../../src/util/bytes.js';
+import { deriveAccounts, isMnemonic } from '../../src/network/accounts.js';
 
 const mnemonic = 'test test test test test test test test test test test junk';
 
@@ -11,13 +10,6 @@ describe('accounts', () => {
     expect(first!.address).toBe('gonka1vcqc3gcyu3j937nz7kyvmhwxgqctp88xsq5qlw');
     expect(first!.publicKey).toHaveLength(33);
     expect(second!.address).not.toBe(first!.address);
-  });
-
-  it('sign a hash always in the same way', () => {
-    const [account] = deriveAccounts(mnemonic, [0], 'gonka');
-    const hash = new Uint8Array(32).fill(7);
-    expect(bytesToHex(signHash(account!, hash))).toBe(bytesToHex(signHash(account!, hash)));
-    expect(signHash(account!, hash)).toHaveLength(64);
   });
 
   it('come from a mnemonic with a checksum', () => {

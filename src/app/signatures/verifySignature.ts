@@ -1,9 +1,9 @@
 import { bytesToLatin1 } from '../../util/bytes.js';
+import { secp256k1Engine } from '../../util/secp256k1.js';
 import { sha256ToLatin1 } from '../../util/sha256.js';
 import { indexOutOfRange } from '../goPanics.js';
 import type { ReadTx } from '../readTx.js';
 import type { MultisigKey, PublicKey } from './pubKey.js';
-import { secp256k1Engine } from './secp256k1.js';
 import type { MultiSignatureData, SignatureData } from './signatureData.js';
 import { type SignerData, SignModeRefusal, signBytes } from './signBytes.js';
 

@@ -1,8 +1,10 @@
+import { Secp256k1 } from '@cosmjs/crypto';
 import { describe, expect, it } from 'vitest';
-import { readPubKey } from '../../../src/app/signatures/pubKey.js';
-import { loadSecp256k1, type Secp256k1Engine, secp256k1Engine } from '../../../src/app/signatures/secp256k1.js';
-import { utf8ToBytes } from '../../../src/util/bytes.js';
-import { alice, bob, sign } from '../ante/signing.js';
+import { readPubKey } from '../../src/app/signatures/pubKey.js';
+import { utf8ToBytes } from '../../src/util/bytes.js';
+import { loadSecp256k1, type Secp256k1Engine, secp256k1Engine, signSecp256k1 } from '../../src/util/secp256k1.js';
+import { sha256 } from '../../src/util/sha256.js';
+import { alice, bob, sign } from '../app/ante/signing.js';
 
 const keyOf = (who: typeof alice): Uint8Array => (readPubKey(who.pubKey) as { key: Uint8Array }).key;
 const message = utf8ToBytes('what was said');
@@ -37,4 +39,11 @@ describe('the engine in use', () => {
     expect(secp256k1Engine().name).toBe(fastest);
     expect(secp256k1Engine()).toBe(secp256k1Engine());
   });
+});
+
+it('signs as JavaScript signs, byte for byte', () => {
+  const one = new Uint8Array(32).fill(7);
+  const made = signSecp256k1(message, one);
+  expect(made).toEqual(Secp256k1.createSignature(sha256(message), one).toFixedLength().slice(0, 64));
+  expect(made).toHaveLength(64);
 });

@@ -1,8 +1,8 @@
 import { createPublicKey, type KeyObject, verify as verifyInNode } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { Secp256k1, Secp256k1Signature } from '@cosmjs/crypto';
-import { bytesToLatin1, concatBytes, hexToBytes } from '../../util/bytes.js';
-import { sha256 } from '../../util/sha256.js';
+import { bytesToLatin1, concatBytes, hexToBytes } from './bytes.js';
+import { sha256 } from './sha256.js';
 
 /** A library that checks secp256k1 signatures. All give the same answers; they differ by a factor of twenty in time. */
 export interface Secp256k1Engine {
@@ -46,11 +46,14 @@ function engine(name: Secp256k1EngineName, check: Check): Secp256k1Engine {
 
 interface NativeModule {
   ecdsaVerify(signature: Uint8Array, digest: Uint8Array, publicKey: Uint8Array): boolean;
+  ecdsaSign(digest: Uint8Array, privateKey: Uint8Array): { readonly signature: Uint8Array };
 }
 
 /** The package's own door falls back to slow JavaScript without a word, so its native half is asked for by name. */
+const nativeModule = (): NativeModule => createRequire(import.meta.url)('secp256k1/bindings.js') as NativeModule;
+
 function loadNative(): Secp256k1Engine {
-  const native = createRequire(import.meta.url)('secp256k1/bindings.js') as NativeModule;
+  const native = nativeModule();
   return engine('native', (message, signature, publicKey) => native.ecdsaVerify(signature, sha256(message), publicKey));
 }
 
@@ -124,4 +127,14 @@ export function secp256k1Engine(): Secp256k1Engine {
     .map(([name]) => loadSecp256k1(name))
     .find((candidate): candidate is Secp256k1Engine => typeof candidate !== 'string');
   return active ?? loadNoble();
+}
+
+/**
+ * r and s of the deterministic signature (RFC 6979, low s) of a message's SHA-256, 64 bytes: the same bytes whichever
+ * library makes them. OpenSSL draws its own nonces, so where there is no native library JavaScript signs.
+ */
+export function signSecp256k1(message: Uint8Array, privateKey: Uint8Array): Uint8Array {
+  const digest = sha256(message);
+  if (secp256k1Engine().name === 'native') return nativeModule().ecdsaSign(digest, privateKey).signature;
+  return Secp256k1.createSignature(digest, privateKey).toFixedLength().slice(0, 64);
 }
