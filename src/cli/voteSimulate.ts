@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { VotedTarget } from '../report/charts/voteCharts.js';
+import type { JudgedTarget } from '../report/voteTables.js';
 import type { VotingWeights } from '../validation/vote/readWeights.js';
 import type { VoteSettings } from '../validation/vote/settings.js';
 import { exit } from './failures.js';
@@ -60,7 +60,7 @@ async function simulate(flags: SimulateFlags): Promise<number> {
     const weights = await readWeights(flags);
     const targets = await voteAboutBoth(weights, flags, output);
     output.machine(JSON.stringify(document(weights, flags, targets)));
-    const [{ settings, result }] = targets as [VotedTarget];
+    const [{ settings, result }] = targets as [JudgedTarget];
     output.say(
       `${result.validators} validators, total weight ${result.totalWeight} (${weights.source})\n` +
         `${settings.checks} checks each; accused from ${result.accusesFrom} mismatches on; ${flags.rounds} rounds, seed ${flags.seed}\n`,
@@ -85,11 +85,16 @@ async function readWeights({ weights, epoch }: SimulateFlags): Promise<VotingWei
   return { weights: reconstructedWeights, source: 'synthetic reconstruction of the 377 of the PoC report' };
 }
 
-async function voteAboutBoth({ weights }: VotingWeights, flags: SimulateFlags, output: Output): Promise<VotedTarget[]> {
+async function voteAboutBoth(
+  { weights }: VotingWeights,
+  flags: SimulateFlags,
+  output: Output,
+): Promise<JudgedTarget[]> {
   const { simulateVotes } = await import('../validation/vote/simulateVotes.js');
+  const { exactVote } = await import('../validation/vote/exactVote.js');
   const { checks, pMismatch, fraudThreshold, quorum, rho, noncePool = checks } = flags;
   const { rounds, seed, threads, confidence } = flags;
-  const targets: VotedTarget[] = [];
+  const targets: JudgedTarget[] = [];
   for (const [kind, rate] of [
     ['honest', pMismatch],
     ['dishonest', flags.rate],
@@ -104,13 +109,13 @@ async function voteAboutBoth({ weights }: VotingWeights, flags: SimulateFlags, o
       ...(threads !== undefined && { threads }),
       onProgress: (done) => output.progress(`${name}: round ${done} of ${rounds}`),
     });
-    targets.push({ name, settings, result });
+    targets.push({ name, settings, result, exact: exactVote(settings) });
   }
   return targets;
 }
 
-function document({ source }: VotingWeights, flags: SimulateFlags, targets: readonly VotedTarget[]) {
-  const [{ settings, result }] = targets as [VotedTarget];
+function document({ source }: VotingWeights, flags: SimulateFlags, targets: readonly JudgedTarget[]) {
+  const [{ settings, result }] = targets as [JudgedTarget];
   const { weights: _, rate: __, ...rest } = settings;
   return {
     schema: 'gonka-sim/vote/1',
@@ -118,17 +123,24 @@ function document({ source }: VotingWeights, flags: SimulateFlags, targets: read
     settings: { ...rest, rounds: flags.rounds, seed: flags.seed, confidence: flags.confidence },
     accusesFrom: result.accusesFrom,
     targets: targets.map((target) => {
-      const { accusationRate, convictions, convictionRate, interval, share: shares, exact } = target.result;
-      const { rate } = target.settings;
+      const { accusationRate, convictions, convictionRate, interval, share: shares } = target.result;
+      const {
+        exact,
+        settings: { rate },
+      } = target;
       return { rate, accusationRate, convictions, convictionRate, interval, share: shares, exact };
     }),
   };
 }
 
-async function draw({ source }: VotingWeights, flags: SimulateFlags, targets: readonly VotedTarget[]): Promise<number> {
+async function draw(
+  { source }: VotingWeights,
+  flags: SimulateFlags,
+  targets: readonly JudgedTarget[],
+): Promise<number> {
   const { countChart, powerChart, shareChart } = await import('../report/charts/voteCharts.js');
   const { writeCharts } = await import('../report/charts/writeCharts.js');
-  const [{ settings, result }] = targets as [VotedTarget];
+  const [{ settings, result }] = targets as [JudgedTarget];
   const correlated =
     settings.correlation === undefined
       ? 'Every validator errs for itself.'

@@ -1,3 +1,4 @@
+import type { ExactVote } from '../validation/vote/exactVote.js';
 import type { PublishedNumber } from '../validation/vote/publishedNumbers.js';
 import type { VotedTarget } from './charts/voteCharts.js';
 import type { Style } from './format.js';
@@ -9,8 +10,13 @@ const percent = (share: number | undefined): string => (share === undefined ? '-
 const chance = (p: number): string =>
   p > 0 && p < 1e-4 ? `${Number((100 * p).toPrecision(3))} %` : `${(100 * p).toFixed(3)} %`;
 
+/** A target with the exact figures beside the sampled ones. */
+export interface JudgedTarget extends VotedTarget {
+  readonly exact: ExactVote;
+}
+
 /** What the simulation found for each target, the exact figure below the sampled one. */
-export function voteTable(targets: readonly VotedTarget[], confidence: number, style: Style): string {
+export function voteTable(targets: readonly JudgedTarget[], confidence: number, style: Style): string {
   return plainTable(
     {
       target: 'left',
@@ -24,7 +30,7 @@ export function voteTable(targets: readonly VotedTarget[], confidence: number, s
       convicted: 'right',
       [`${100 * confidence} % interval`]: 'left',
     },
-    targets.flatMap(({ name, result: { accusationRate, share, exact, convictionRate, interval } }) => [
+    targets.flatMap(({ name, exact, result: { accusationRate, share, convictionRate, interval } }) => [
       [
         name,
         chance(accusationRate),

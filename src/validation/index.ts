@@ -99,6 +99,7 @@ export { type ModelPreset, modelPresets, type PublishedThreshold, publishedThres
 export { readSamples, type Sample, type SampleClass, type SampleFile } from './thresholds/sampleFile.js';
 export { type FoundBounds, type SearchOptions, searchBounds } from './thresholds/searchBounds.js';
 export { syntheticDistances } from './thresholds/syntheticSamples.js';
+export { type ExactVote, exactVote } from './vote/exactVote.js';
 export { type PublishedNumber, publishedNumbers } from './vote/publishedNumbers.js';
 export { parseWeights, type VotingWeights } from './vote/readWeights.js';
 export { reconstructedWeights } from './vote/reconstructedWeights.js';

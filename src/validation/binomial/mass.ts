@@ -25,15 +25,18 @@ function exactProduct(a: number, b: number): readonly [high: number, low: number
   return [product, aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)];
 }
 
-/** (1 + t) ln(1 + t) - t for t > -1, without the cancellation that eats its digits near 0. */
-function entropyTerm(t: number): number {
-  const v = t / (2 + t);
-  if (Math.abs(v) > 1 / 3) return (1 + t) * Math.log1p(t) - t;
+/** x ln(x / mean) - off, for off = x - mean, without the cancellation that eats its digits where x is near the mean. */
+function deviance(x: number, mean: number, off: number): number {
+  const v = off / (x + mean);
+  if (!(Math.abs(v) < 1 / 3)) {
+    const ratio = x / mean;
+    return x * (ratio < Number.POSITIVE_INFINITY ? Math.log(ratio) : Math.log(x) - Math.log(mean)) - off;
+  }
   const square = v * v;
   let [power, series] = [v * square, 0];
   for (let i = 3; ; i += 2) {
     const next = series + power / i;
-    if (next === series) return t * v + 2 * (1 + t) * series;
+    if (next === series) return off * v + 2 * x * series;
     series = next;
     power *= square;
   }
@@ -55,7 +58,7 @@ export function logBinomialMass(n: number, k: number, p: number): number {
   const [mean, lost] = exactProduct(n, p);
   const failures = n - mean - lost;
   const off = k - mean - lost;
-  const deviance = mean * entropyTerm(off / mean) + failures * entropyTerm(-off / failures);
+  const unlikely = deviance(k, mean, off) + deviance(n - k, failures, -off);
   const factorials = stirlingError(n) - stirlingError(k) - stirlingError(n - k);
-  return factorials - deviance + 0.5 * Math.log(n / (2 * Math.PI * k) / (n - k));
+  return factorials - unlikely + 0.5 * Math.log(n / (2 * Math.PI * k) / (n - k));
 }

@@ -1,5 +1,6 @@
 import { criticalCount, power } from '../binomial/critical.js';
 import { binomialTail } from '../binomial/tail.js';
+import { exactVote } from './exactVote.js';
 import { reconstructedWeights } from './reconstructedWeights.js';
 import { reportSettings } from './settings.js';
 import { simulateVotes } from './simulateVotes.js';
@@ -75,8 +76,10 @@ function oneValidator(seed: number): PublishedNumber[] {
 }
 
 async function network(rounds: number, seed: number): Promise<PublishedNumber[]> {
-  const vote = (rate: number) =>
-    simulateVotes({ ...reportSettings, weights: reconstructedWeights, rate }, { rounds, seed });
+  const vote = async (rate: number) => {
+    const settings = { ...reportSettings, weights: reconstructedWeights, rate };
+    return { ...(await simulateVotes(settings, { rounds, seed })), exact: exactVote(settings) };
+  };
   const [honest, dishonest] = [await vote(pMismatch), await vote(0.04)];
   const conviction = honest.exact.conviction!.p.toExponential(2);
   const row = (what: string, published: string, exact: string, ours: string, note = synthetic): PublishedNumber => ({

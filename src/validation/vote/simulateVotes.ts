@@ -4,7 +4,6 @@ import { validationErrors } from '../errors.js';
 import { type Ballots, prepareBallots } from './ballots.js';
 import { accusationRate, accusesFrom, checkSettings, type VoteSettings } from './settings.js';
 import { voteWhileBlocksAreLeft, type WorkerTask } from './shareBlocks.js';
-import { type BoundedProbability, voteDistribution } from './voteDistribution.js';
 
 /** How a simulation is run; none of it but `rounds` and `seed` changes the figures. */
 export interface VoteRun {
@@ -30,7 +29,7 @@ export interface ShareSummary {
   readonly max: number;
 }
 
-/** What a simulation shows, with the exact figures beside the sampled ones. */
+/** What a simulation shows; `exactVote` has the figures without sampling. */
 export interface VoteResult {
   readonly rounds: number;
   readonly validators: number;
@@ -45,15 +44,6 @@ export interface VoteResult {
   /** Clopper and Pearson's. */
   readonly interval: Interval;
   readonly share: ShareSummary;
-  /** Without sampling. With correlated mismatches only the mean is known. */
-  readonly exact: {
-    readonly meanShare: number;
-    readonly stdShare?: number;
-    readonly p05?: number;
-    readonly median?: number;
-    readonly p95?: number;
-    readonly conviction?: BoundedProbability;
-  };
   /** The share of each round, in order. */
   readonly shares: Float64Array;
 }
@@ -91,22 +81,7 @@ export async function simulateVotes(settings: VoteSettings, run: VoteRun): Promi
     convictionRate: convictions / rounds,
     interval: rateInterval(convictions, rounds, confidence),
     share: summary(shares),
-    exact: exactFigures(settings),
     shares,
-  };
-}
-
-function exactFigures(settings: VoteSettings): VoteResult['exact'] {
-  const rate = accusationRate(settings);
-  if ((settings.correlation?.rho ?? 0) > 0) return { meanShare: rate };
-  const { mean, std, above, quantile } = voteDistribution(settings, rate);
-  return {
-    meanShare: mean,
-    stdShare: std,
-    p05: quantile(0.05),
-    median: quantile(0.5),
-    p95: quantile(0.95),
-    conviction: above(settings.quorum),
   };
 }
 
