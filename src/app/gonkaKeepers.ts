@@ -43,6 +43,10 @@ class LazyKeepers implements SdkKeepers, InferenceKeepers {
     return this.#sdk.group;
   }
 
+  get authz() {
+    return this.#sdk.authz;
+  }
+
   get feegrant() {
     return this.#sdk.feegrant;
   }

@@ -7,6 +7,7 @@ export const bankErrors = defineErrors('bank', {
   noOutputs: [3, 'no outputs to send transaction'],
   inputOutputMismatch: [4, 'sum inputs != sum outputs'],
   sendDisabled: [5, 'send transactions are disabled'],
+  duplicateEntry: [8, 'duplicate entry'],
   multipleSenders: [9, 'multiple senders not allowed'],
 });
 
@@ -46,6 +47,14 @@ export const feegrantErrors = defineErrors('feegrant', {
   noAllowance: [5, 'no allowance'],
   noMessages: [6, 'allowed messages are empty'],
   messageNotAllowed: [7, 'message not allowed'],
+});
+
+export const authzErrors = defineErrors('authz', {
+  noAuthorizationFound: [2, 'authorization not found'],
+  invalidExpirationTime: [3, 'expiration time of authorization should be more than current time'],
+  authorizationExpired: [6, 'authorization expired'],
+  granteeIsGranter: [7, 'grantee and granter should be different'],
+  authorizationNumOfSigners: [9, 'authorization can be given to msg with only one signer'],
 });
 
 export const groupErrors = defineErrors('group', {

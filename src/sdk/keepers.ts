@@ -1,6 +1,7 @@
 import type { Context } from '../types/context.js';
 import type { Neighbours } from '../types/expectedKeepers.js';
 import { AuthKeeper } from './auth/keeper.js';
+import { AuthzKeeper } from './authz/keeper.js';
 import { BankKeeper } from './bank/keeper.js';
 import { CollateralKeeper } from './collateral/keeper.js';
 import type { SdkConfig } from './config.js';
@@ -19,6 +20,7 @@ export interface SdkKeepers extends Neighbours {
   readonly group: GroupKeeper;
   readonly collateral: CollateralKeeper;
   readonly feegrant: FeegrantKeeper;
+  readonly authz: AuthzKeeper;
 }
 
 /** Opens the SDK's keepers for a context: per message, per stage, per query. Cheap; nothing is read. */
@@ -30,5 +32,6 @@ export function openSdk(ctx: Context, config: SdkConfig): SdkKeepers {
   const gov = new GovKeeper(ctx, config, bank, staking);
   const group = new GroupKeeper(ctx, config, auth);
   const feegrant = new FeegrantKeeper(ctx, auth, bank);
-  return { config, auth, bank, staking, gov, group, collateral, feegrant };
+  const authz = new AuthzKeeper(ctx, config, auth);
+  return { config, auth, bank, staking, gov, group, collateral, feegrant, authz };
 }

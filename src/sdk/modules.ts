@@ -1,4 +1,5 @@
 import { authModule } from './auth/module.js';
+import { authzModule } from './authz/module.js';
 import { bankModule } from './bank/module.js';
 import { collateralModule } from './collateral/module.js';
 import type { SdkConfig } from './config.js';
@@ -18,6 +19,7 @@ export const sdkModules = (config: SdkConfig): readonly SdkModule[] => [
   bankModule(config),
   stakingModule(config),
   govModule(config),
+  authzModule(config),
   feegrantModule(config),
   groupModule(config),
   collateralModule(config),

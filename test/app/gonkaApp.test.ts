@@ -61,6 +61,7 @@ describe('the Gonka chain', () => {
       run(app, 3);
       expect(Object.keys(app.exportGenesis().appState)).toEqual([
         'auth',
+        'authz',
         'bank',
         'collateral',
         'feegrant',

@@ -74,9 +74,10 @@ export class FeegrantKeeper {
     this.#ctx.emit(event('update_feegrant', { granter, grantee }));
   }
 
-  /** Forgets the grants whose time has passed. Cost: O(forgotten). */
+  /** Forgets the grants whose time has passed; those that end with this very block stay, as in the SDK. Cost: O(forgotten). */
   removeExpired(): void {
-    const expired = [...this.#schema.expirations.keys({ throughPrefix: [this.#ctx.block.time] })];
+    const { time } = this.#ctx.block;
+    const expired = [...this.#schema.expirations.keys({ throughPrefix: [time] })].filter(([end]) => end < time);
     for (const [expiration, grantee, granter] of expired) {
       this.#schema.expirations.remove([expiration, grantee, granter]);
       this.#schema.grants.remove([grantee, granter]);
