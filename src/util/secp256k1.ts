@@ -16,7 +16,7 @@ export interface Secp256k1Engine {
   verify(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean;
 }
 
-/** `native`: libsecp256k1, about 40 microseconds a check; `node`: OpenSSL, about 300; `noble`: JavaScript, about 1000. */
+/** `native`: libsecp256k1, some 60 microseconds a check; `node`: OpenSSL, some 300; `noble`: JavaScript, some 1500. */
 export type Secp256k1EngineName = 'native' | 'node' | 'noble';
 
 /** Half of the order of the curve's group, the largest s that is taken. */

@@ -91,6 +91,9 @@ function checkedAfter(
   return last;
 }
 
+const eventsBy = ({ events }: { readonly events: Row }): unknown =>
+  events.map(({ type, attributes }: Row) => [type, attributes.map(({ key, value }: Row) => [key, value ?? ''])]);
+
 /** What became of the cases: what differs, and how many cost exactly the recorded gas. */
 interface AnteScore {
   readonly compared: number;
@@ -116,6 +119,10 @@ function runCases(live: string): AnteScore {
     compared += 1;
     const [told, expected] = [toldBy(mine), toldBy({ codespace: '', ...wanted })];
     if (JSON.stringify(told) !== JSON.stringify(expected)) wrong.push({ name, told, expected });
+    if (wanted.events) {
+      const [got, there] = [eventsBy(mine), eventsBy(wanted)];
+      if (JSON.stringify(got) !== JSON.stringify(there)) wrong.push({ name, got, there });
+    }
     if (gasUsed === undefined) return;
     gasCases += 1;
     if (String(mine.gasUsed) !== gasUsed) different.push(`${name}: ${mine.gasUsed} instead of ${gasUsed}`);
@@ -140,7 +147,7 @@ function runCases(live: string): AnteScore {
 export const anteRows: readonly FolderRow[] = [
   {
     kind: 'folder',
-    title: 'transactions are refused and taken as by the recorded node: code, codespace and log',
+    title: 'transactions are refused and taken as by the recorded node: code, codespace, log and events',
     matches: (file) => file === 'live/ante.jsonl',
     check(folder) {
       const { compared, wrong } = scoreOf(folder);

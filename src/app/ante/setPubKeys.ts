@@ -13,7 +13,7 @@ import { requireAccount, signersOfTx } from './signers.js';
 
 /**
  * Gives accounts their public keys when they sign for the first time, and emits what transactions are found by: sequence
- * and signature of each signer. A key that is not the signer's own: sdk 8.
+ * (where there is an order) and signature of each signer. A key that is not the signer's own: sdk 8.
  */
 export const setPubKeys: SdkAnteCheck = (ctx, { auth }, tx, mode) => {
   const signers = signersOfTx(tx);
@@ -35,7 +35,7 @@ export const setPubKeys: SdkAnteCheck = (ctx, { auth }, tx, mode) => {
       auth.set(withBase(account, { ...base, pubKey: publicKey }));
   }
   for (const [index, { data, sequence }] of signaturesOf(tx).entries()) {
-    ctx.emit(event('tx', { acc_seq: `${signers[index]}/${sequence}` }));
+    if (!tx.body.unordered) ctx.emit(event('tx', { acc_seq: `${signers[index]}/${sequence}` }));
     for (const bytes of signatureBytes(data)) ctx.emit(event('tx', { signature: bytesToBase64(bytes) }));
   }
 };
