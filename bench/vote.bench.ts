@@ -90,6 +90,7 @@ await compare(
 await compare(
   `${weights.length} validators x ${rounds} rounds`,
   [
+    { name: 'votes alone, one thread', run: () => add(vote(settings, rounds)) },
     {
       name: 'votes, shares and quantiles, two threads',
       run: () => shares(settings, rounds, 2),
@@ -98,7 +99,6 @@ await compare(
       name: 'votes, shares and quantiles, one thread',
       run: () => shares(settings, rounds, 1),
     },
-    { name: 'votes alone, one thread', run: () => add(vote(settings, rounds)) },
   ],
   {
     beside: {
