@@ -144,7 +144,8 @@ export function thresholdChart(pairs: readonly RunPair[], marks: readonly NamedT
   return {
     name: 'poc-thresholds',
     title: 'What a threshold counts',
-    subtitle: 'Share of vectors whose distance is above it; the test expects the honest share and finds more',
+    subtitle:
+      'Share of vectors whose distance is above it: what the test expects of the honest, and what it finds of a cheater',
     option: {
       grid: { left: 84, right: 40, top: 140, bottom: 92 },
       legend: {},

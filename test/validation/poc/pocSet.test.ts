@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { array, assert, base64String, dictionary, integer, json, oneof, property, record, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../../src/util/errors.js';
 import { validationErrors } from '../../../src/validation/errors.js';
 import { calibrate } from '../../../src/validation/poc/calibrate.js';
 import { allPairs, distanceCorrelation } from '../../../src/validation/poc/pairs.js';
 import { parsePocSet } from '../../../src/validation/poc/pocSet.js';
 import { encodeVector } from '../../../src/validation/poc/vectorCodec.js';
+import { parseWeights } from '../../../src/validation/vote/readWeights.js';
 import { dataFolder, haveData } from '../../vectors/shared.js';
 
 const zeros = Array.from({ length: 12 }, () => 0);
@@ -41,6 +44,33 @@ describe('parsePocSet', () => {
   ] as const)('refuses %s', (_, text, kind) => {
     expect(() => parsePocSet(text, 'file.json')).toThrow(expect.objectContaining({ kind: validationErrors[kind] }));
     expect(() => parsePocSet(text, 'file.json')).toThrow('file.json');
+  });
+});
+
+describe('files of any content', () => {
+  const b64 = base64String({ maxLength: 64 });
+  const kinds = oneof(
+    json(),
+    string(),
+    record({ artifacts: array(record({ nonce: oneof(integer(), string()), vector_b64: b64 })) }).map((x) =>
+      JSON.stringify(x),
+    ),
+    record({ runs: dictionary(string(), b64), labels: dictionary(string(), string()) }).map((x) => JSON.stringify(x)),
+  );
+
+  it('are read, or refused with a code', () => {
+    assert(
+      property(kinds, (text) => {
+        for (const read of [() => allPairs(parsePocSet(text, 'f').runs), () => parseWeights(text, 'f')]) {
+          try {
+            read();
+          } catch (error) {
+            expect(error).toBeInstanceOf(CodedError);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
