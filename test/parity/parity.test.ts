@@ -21,7 +21,7 @@ describe.skipIf(!haveVectors)('the whole recorded chain, run again', () => {
     expect(appHashes).toBe(heights);
   });
 
-  it.each(['collateral', 'gov', 'group', 'inference', 'mint', 'staking'])(
+  it.each(['authz', 'collateral', 'feegrant', 'gov', 'group', 'inference', 'mint', 'staking'])(
     'writes the store %s as recorded at every height',
     (name) => {
       const store = account.score.stores.find((one) => one.name === name)!;
