@@ -16,6 +16,9 @@ export interface EventSink {
 }
 
 /** Writes an event as `event('epoch_stage', { stage, epoch, height })`; values become their decimal or plain text. */
-export function event(type: string, attributes: Readonly<Record<string, string | bigint | number | boolean>>): ChainEvent {
+export function event(
+  type: string,
+  attributes: Readonly<Record<string, string | bigint | number | boolean>>,
+): ChainEvent {
   return { type, attributes: Object.entries(attributes).map(([key, value]) => ({ key, value: String(value) })) };
 }
