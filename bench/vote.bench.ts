@@ -108,7 +108,7 @@ await compare(
     },
   },
 );
-const many = 20_000;
+const many = 100_000;
 const pooled: VoteSettings = { ...settings, correlation: { rho: 0.59, noncePool: 200 } };
 await compare(
   `${weights.length} validators x ${many} correlated rounds`,
@@ -116,7 +116,7 @@ await compare(
     { name: 'one thread', run: () => shares(pooled, many, 1) },
     { name: 'two threads', run: () => shares(pooled, many, 2) },
   ],
-  { rounds: 5 },
+  { rounds: 3 },
 );
 await compare(
   'exact figures',
