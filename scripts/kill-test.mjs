@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { parseGenesisFile } from '../dist/network/genesisFile.js';
-import { openChain } from '../dist/network/openChain.js';
+import { parseGenesisFile } from '../dist/node/genesisFile.js';
+import { openChain } from '../dist/node/openChain.js';
 import { openLevelBackend } from '../dist/store/levelBackend.js';
 
 const run = promisify(execFile);

@@ -1,4 +1,4 @@
-import type { GonkaApp } from '../network/openChain.js';
+import type { GonkaApp } from '../node/openChain.js';
 import type { CommonFlags } from './flags.js';
 import { chainHome, genesisIn, type Home, storeIn } from './home.js';
 import { readInput } from './inputFile.js';
@@ -6,8 +6,8 @@ import { readInput } from './inputFile.js';
 /** Opens the chain of a home for one use, and closes it whatever comes. Locked while it is in use elsewhere. */
 export async function withChain<T>(flags: CommonFlags, use: (app: GonkaApp, home: Home) => T | Promise<T>): Promise<T> {
   const { openLevelBackend } = await import('../store/levelBackend.js');
-  const { openChain } = await import('../network/openChain.js');
-  const { parseGenesisFile } = await import('../network/genesisFile.js');
+  const { openChain } = await import('../node/openChain.js');
+  const { parseGenesisFile } = await import('../node/genesisFile.js');
   const home = chainHome(flags.home);
   const file = genesisIn(home.directory);
   const backend = await openLevelBackend(storeIn(home.directory));

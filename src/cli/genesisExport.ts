@@ -20,7 +20,7 @@ export function exportVerb(done: (exitCode: number) => void): Command {
 }
 
 async function exportGenesis(flags: ExportFlags): Promise<number> {
-  const { exportedGenesisText } = await import('../network/exportGenesis.js');
+  const { exportedGenesisText } = await import('../node/exportGenesis.js');
   const output = openOutput(flags);
   try {
     await withChain(flags, (app) => {

@@ -12,7 +12,7 @@ export function validateVerb(done: (exitCode: number) => void): Command {
 }
 
 async function validate(file: string, flags: CommonFlags): Promise<number> {
-  const { checkGenesis } = await import('../network/checkGenesis.js');
+  const { checkGenesis } = await import('../node/checkGenesis.js');
   const text = readInput(file);
   const output = openOutput(flags);
   try {

@@ -72,8 +72,8 @@ async function begun(scenarioFile: string | undefined, flags: RunFlags): Promise
   const { parseScenario } = await import('../network/scenario.js');
   parseScenario(scenario, file);
   // Once in memory first: what cannot begin must not leave a folder behind.
-  const { parseGenesisFile } = await import('../network/genesisFile.js');
-  const { openChain } = await import('../network/openChain.js');
+  const { parseGenesisFile } = await import('../node/genesisFile.js');
+  const { openChain } = await import('../node/openChain.js');
   openChain({ genesis: parseGenesisFile(genesis, genesisFile), profile });
   return createHome(flags.home, { seed, profile, goOn, genesis, scenario });
 }
@@ -81,7 +81,7 @@ async function begun(scenarioFile: string | undefined, flags: RunFlags): Promise
 async function live({ directory, record }: Home, flags: RunFlags, output: Output): Promise<number> {
   const { openLevelBackend } = await import('../store/levelBackend.js');
   const { parseScenario } = await import('../network/scenario.js');
-  const { parseGenesisFile } = await import('../network/genesisFile.js');
+  const { parseGenesisFile } = await import('../node/genesisFile.js');
   const { openSimulation } = await import('../network/simulation.js');
   const backend = await openLevelBackend(storeIn(directory));
   try {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { GonkaApp } from '../network/openChain.js';
+import type { GonkaApp } from '../node/openChain.js';
 import { withChain } from './chainOf.js';
 import { exit } from './failures.js';
 import { type CommonFlags, flag, height, verb } from './flags.js';

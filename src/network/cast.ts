@@ -1,8 +1,8 @@
 import { Ed25519 } from '@cosmjs/crypto';
+import { type Account, deriveAccounts } from '../node/accounts.js';
 import { writeBech32 } from '../util/bech32.js';
 import { bytesToBase64, utf8ToBytes } from '../util/bytes.js';
 import { sha256 } from '../util/sha256.js';
-import { type Account, deriveAccounts } from './accounts.js';
 import type { Behaviour, Scenario, ScenarioParticipant } from './scenarioSchema.js';
 
 /** A participant of the scenario with the keys that it acts with. */

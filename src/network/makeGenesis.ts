@@ -2,16 +2,16 @@ import { GenesisState } from '../gen/inference/inference/genesis.js';
 import type { HardwareNodes } from '../gen/inference/inference/hardware_node.js';
 import type { Params } from '../gen/inference/inference/params.js';
 import { type Participant, ParticipantStatus } from '../gen/inference/inference/participant.js';
+import { deriveAccounts } from '../node/accounts.js';
+import { sdkGenesis } from '../node/sdkGenesis.js';
 import { formatTime, parseTime } from '../sdk/time.js';
 import { defaultGenesisOnlyParams, defaultMultiModelParams, defaultParams } from '../types/defaultParams.js';
 import { toProtoJson } from '../types/protoJson.js';
 import { toSafeNumber } from '../util/int.js';
-import { deriveAccounts } from './accounts.js';
 import { declaredNode } from './actions/declareHardware.js';
 import { type Actor, assembleCast, type Cast, isPresent } from './cast.js';
 import { genesisModels } from './genesisModels.js';
 import type { Scenario } from './scenarioSchema.js';
-import { sdkGenesis } from './sdkGenesis.js';
 
 export interface GenesisOptions {
   readonly scenario: Scenario;

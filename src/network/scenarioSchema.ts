@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isMnemonic } from './accounts.js';
+import { isMnemonic } from '../node/accounts.js';
 
 // The form of a scenario file: who takes part, with which MLNodes, what traffic comes, what changes when.
 // Strict everywhere: a misspelt field is an error with its place, not a silent default.

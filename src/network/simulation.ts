@@ -3,6 +3,7 @@ import { encodeUnsignedTx } from '../app/encodeTx.js';
 import { getEffectiveEpochIndex } from '../keeper/epochs.js';
 import type { Keeper } from '../keeper/keeper.js';
 import type { ChainProfile } from '../module/chainProfile.js';
+import { type ChainOptions, type GonkaApp, openChain, profileOf } from '../node/openChain.js';
 import { everySignature } from '../types/msgs/inference.js';
 import { bytesToHex } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
@@ -12,7 +13,6 @@ import { assembleCast, type Cast, type Signing } from './cast.js';
 import type { ChainClient } from './chainClient.js';
 import { epochReport } from './epochReport.js';
 import { InProcessClient } from './inProcessClient.js';
-import { type ChainOptions, type GonkaApp, openChain, profileOf } from './openChain.js';
 import type { EpochReport, RunEnd, RunStart } from './runRecord.js';
 import type { Scenario } from './scenarioSchema.js';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseGenesisFile } from '../../src/network/genesisFile.js';
 import { genesisText } from '../../src/network/makeGenesis.js';
 import { parseScenario } from '../../src/network/scenario.js';
+import { parseGenesisFile } from '../../src/node/genesisFile.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const shipped = readFileSync(resolve(root, 'scenarios/network.yaml'), 'utf8');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { surfaceBugs } from '../../src/app/failure.js';
-import { exportedGenesisText } from '../../src/network/exportGenesis.js';
-import { parseGenesisFile } from '../../src/network/genesisFile.js';
 import { simulate } from '../../src/network/simulate.js';
 import { openSimulation } from '../../src/network/simulation.js';
+import { exportedGenesisText } from '../../src/node/exportGenesis.js';
+import { parseGenesisFile } from '../../src/node/genesisFile.js';
 import { MemoryBackend } from '../../src/store/memoryBackend.js';
 import { smallNetwork, withParticipant } from './smallNetwork.js';
 

@@ -1,7 +1,7 @@
-import { type GenesisFile, parseGenesisFile } from '../../src/network/genesisFile.js';
 import { genesisText } from '../../src/network/makeGenesis.js';
 import { parseScenario } from '../../src/network/scenario.js';
 import type { Scenario } from '../../src/network/scenarioSchema.js';
+import { type GenesisFile, parseGenesisFile } from '../../src/node/genesisFile.js';
 
 /** Five hosts of like weight, two models, a little traffic: an epoch of it takes a moment, and no weight is capped. */
 const text = `

@@ -8,11 +8,11 @@ import { brokenInvariants } from '../../src/module/invariants/checkInvariants.js
 import { transactionsForNextBlock } from '../../src/network/actors.js';
 import { assembleCast, type Cast } from '../../src/network/cast.js';
 import type { OutgoingTx } from '../../src/network/chainClient.js';
-import { type GenesisFile, parseGenesisFile } from '../../src/network/genesisFile.js';
 import { InProcessClient } from '../../src/network/inProcessClient.js';
 import { makeGenesis } from '../../src/network/makeGenesis.js';
-import { type GonkaApp, openChain } from '../../src/network/openChain.js';
 import { parseScenario } from '../../src/network/scenario.js';
+import { type GenesisFile, parseGenesisFile } from '../../src/node/genesisFile.js';
+import { type GonkaApp, openChain } from '../../src/node/openChain.js';
 import { everySignature } from '../../src/types/msgs/inference.js';
 import { CodedError, simErrors } from '../../src/util/errors.js';
 import { type Command, Draw, messagesOf } from './commands.js';

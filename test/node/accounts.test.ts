@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deriveAccounts, isMnemonic } from '../../src/network/accounts.js';
+import { deriveAccounts, isMnemonic } from '../../src/node/accounts.js';
 
 const mnemonic = 'test test test test test test test test test test test junk';
 

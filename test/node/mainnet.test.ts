@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { surfaceBugs } from '../../src/app/failure.js';
 import { getEpochGroupData } from '../../src/keeper/epochGroupData.js';
-import { checkGenesis } from '../../src/network/checkGenesis.js';
-import { exportedGenesisText } from '../../src/network/exportGenesis.js';
-import { parseGenesisFile } from '../../src/network/genesisFile.js';
-import { openChain } from '../../src/network/openChain.js';
 import { openSimulation } from '../../src/network/simulation.js';
+import { checkGenesis } from '../../src/node/checkGenesis.js';
+import { exportedGenesisText } from '../../src/node/exportGenesis.js';
+import { parseGenesisFile } from '../../src/node/genesisFile.js';
+import { openChain } from '../../src/node/openChain.js';
+import { smallNetwork } from '../network/smallNetwork.js';
 import { dataFolder, haveData } from '../vectors/shared.js';
-import { smallNetwork } from './smallNetwork.js';
 
 const file = resolve(dataFolder, 'gonka-mainnet-genesis.json');
 

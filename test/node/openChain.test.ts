@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { deployed, proposal } from '../../src/module/profiles.js';
-import { parseGenesisFile } from '../../src/network/genesisFile.js';
-import { openChain } from '../../src/network/openChain.js';
+import { parseGenesisFile } from '../../src/node/genesisFile.js';
+import { openChain } from '../../src/node/openChain.js';
 import { defineProfile } from '../../src/types/strategies.js';
-import { smallNetwork } from './smallNetwork.js';
+import { smallNetwork } from '../network/smallNetwork.js';
 
 const { genesis } = await smallNetwork();
 const inferenceOf = (app: ReturnType<typeof openChain>) => {

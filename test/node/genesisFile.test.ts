@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseGenesisFile } from '../../src/network/genesisFile.js';
+import { parseGenesisFile } from '../../src/node/genesisFile.js';
 import { type CodedError, simErrors } from '../../src/util/errors.js';
 
 const good = {
