@@ -1,6 +1,5 @@
-import { gasErrors } from '../store/gas.js';
 import { undefinedErrors } from '../types/errors.js';
-import { CodedError, type ErrorKind } from '../util/errors.js';
+import { CodedError } from '../util/errors.js';
 
 /** Told about every throw that is not a coded error, which is a bug. A test's listener throws it on. */
 export type BugListener = (bug: unknown, where: string) => void;
@@ -19,16 +18,4 @@ export function codedFailure(error: unknown, where: string, onBug: BugListener |
   onBug?.(error, where);
   const text = error instanceof Error ? error.message : String(error);
   return new CodedError(undefinedErrors.panic, `recovered: ${text}`, { cause: error });
-}
-
-/** The same error behind a phrase that says where it happened, as the SDK wraps errors: code and codespace stay. */
-export function wrapped(error: CodedError, where: string): CodedError {
-  const kind: ErrorKind = { ...error.kind, text: `${where}: ${error.message}` };
-  return new CodedError(kind, undefined, { context: error.context, cause: error });
-}
-
-/** Whether the SDK would have thrown it as a panic, past everything that wraps errors: out of gas, and code 111222. */
-export function isPanic({ kind }: CodedError): boolean {
-  if (kind === gasErrors.outOfGas) return true;
-  return kind.code === undefinedErrors.panic.code && kind.codespace === undefinedErrors.panic.codespace;
 }

@@ -1,4 +1,5 @@
 import { sdkErrors, undefinedErrors } from '../types/errors.js';
+import { grpcCodespace } from '../types/queryStatus.js';
 import { CodedError, type ErrorKind } from '../util/errors.js';
 
 /** Codes of gRPC by name, and the SDK's error that a query shows for each; any other is an unknown request. */
@@ -20,9 +21,6 @@ const statuses: Readonly<Record<number, readonly [name: string, kind: ErrorKind]
   15: ['DataLoss', sdkErrors.unknownRequest],
   16: ['Unauthenticated', sdkErrors.unauthorized],
 };
-
-/** Codespace of errors that query handlers throw as gRPC statuses; their code is that of gRPC. */
-export const grpcCodespace = 'grpc';
 
 /**
  * A query handler's error as ABCI shows it (reference cosmjs-client, 1.4): a status by its name, a plain error as invalid

@@ -5,9 +5,8 @@ import { branch } from '../types/branch.js';
 import { proto } from '../types/codec.js';
 import type { Context } from '../types/context.js';
 import type { ChainEvent, EventAttribute } from '../types/events.js';
-import { CodedError } from '../util/errors.js';
+import { isReturned, wrapped } from '../types/wrapped.js';
 import { type DecodedMessage, signersOf } from './decodeTx.js';
-import { isPanic, wrapped } from './failure.js';
 
 /** Makes the keepers of a context; called for every message, so it must be cheap. */
 export type OpenKeepers<K> = (ctx: Context) => K;
@@ -44,7 +43,7 @@ export function runMessages<K>(
       own.gas.consume(messageGas, 'Has');
       msgResponses.push(runMessage(own, openKeepers, decoded));
     } catch (error) {
-      if (!(error instanceof CodedError) || isPanic(error)) throw error;
+      if (!isReturned(error)) throw error;
       throw wrapped(error, `failed to execute message; message index: ${index}`);
     }
     events.push(...messageEvents(decoded, index, own.events.all));

@@ -1,8 +1,8 @@
 import { sdkErrors } from '../types/errors.js';
+import { isReturned, wrapped } from '../types/wrapped.js';
 import { CodedError } from '../util/errors.js';
 import type { Keeper } from './keeper.js';
 import { getDenom } from './params.js';
-import { isReturned, wrapped } from './returned.js';
 import { moduleName } from './schema.js';
 import { addToTokenomics } from './tokenomics.js';
 

@@ -4,12 +4,12 @@ import { type Coins, fromProtoCoins, isValidCoins, printCoins } from '../../sdk/
 import type { Context } from '../../types/context.js';
 import { sdkErrors } from '../../types/errors.js';
 import { event } from '../../types/events.js';
+import { wrapped } from '../../types/wrapped.js';
 import { addressBytes } from '../../util/address.js';
 import { readBech32 } from '../../util/bech32.js';
 import { CodedError } from '../../util/errors.js';
 import * as dec from '../../util/legacyDec.js';
 import type { DecodedTx } from '../decodeTx.js';
-import { wrapped } from '../failure.js';
 import { goPanic } from '../goPanics.js';
 import { goText } from '../goText.js';
 import type { AnteKeepers, SdkAnteCheck } from './anteCheck.js';

@@ -1,13 +1,13 @@
 import type { SettleAmount } from '../../gen/inference/inference/settle_amount.js';
 import type { MsgClaimRewards, MsgClaimRewardsResponse } from '../../gen/inference/inference/tx.js';
 import { sdkErrors } from '../../types/errors.js';
+import { isReturned } from '../../types/wrapped.js';
 import { operatingKeys } from '../accounts.js';
 import { missedValidations } from '../claims.js';
 import type { Keeper } from '../keeper.js';
 import { payEarned } from '../money.js';
 import { getParams } from '../params.js';
 import { getPerformanceSummary, setPerformanceSummary } from '../performanceSummaries.js';
-import { isReturned } from '../returned.js';
 import { totalOf } from '../settlement.js';
 import { addToTokenomics } from '../tokenomics.js';
 

@@ -1,12 +1,12 @@
 import type { DeveloperStatsByTime } from '../../gen/inference/inference/developer_stats.js';
 import * as q from '../../gen/inference/inference/query.js';
+import { invalidArgument } from '../../types/queryStatus.js';
 import { compareUtf8 } from '../../util/bytes.js';
 import { minOf, toInt32 } from '../../util/int.js';
 import { modelStatsBetween, statsBetween, statsOfEpoch } from '../developerStats.js';
 import { getEffectiveEpochIndex } from '../epochs.js';
 import type { Keeper } from '../keeper.js';
 import { type InferenceQueryRoute, query } from './route.js';
-import { invalidArgument } from './status.js';
 
 /** Use of the network by developer, model and time. Times are milliseconds since the Unix epoch, both ends included. */
 export const developerStatsQueries: readonly InferenceQueryRoute[] = [

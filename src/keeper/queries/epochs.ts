@@ -2,6 +2,7 @@ import { getParticipantModelCoverage } from '../../calculations/modelCoverage.js
 import { EpochStages } from '../../gen/inference/inference/epoch_stages.js';
 import * as q from '../../gen/inference/inference/query.js';
 import { epochContextFromEffectiveEpoch } from '../../types/epochContext.js';
+import { internal, invalidArgument, notFound } from '../../types/queryStatus.js';
 import { bytesToBase64, bytesToHex } from '../../util/bytes.js';
 import { CodedError } from '../../util/errors.js';
 import { accountKey } from '../accounts.js';
@@ -18,7 +19,6 @@ import { getParams } from '../params.js';
 import { getPoCBatches, getPoCBatchesByParticipant } from '../pocBatches.js';
 import { getPoCValidations } from '../pocValidations.js';
 import { type InferenceQueryRoute, query } from './route.js';
-import { internal, invalidArgument, notFound } from './status.js';
 
 /** Epochs, their stages and groups, and the PoC between them. */
 export const epochQueries: readonly InferenceQueryRoute[] = [

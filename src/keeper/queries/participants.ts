@@ -1,5 +1,6 @@
 import * as q from '../../gen/inference/inference/query.js';
 import { addressComplaint } from '../../types/address.js';
+import { invalidArgument, notFound } from '../../types/queryStatus.js';
 import { underPrefix } from '../../util/address.js';
 import { bytesToBase64 } from '../../util/bytes.js';
 import { asInt64, asUint64 } from '../../util/int.js';
@@ -12,7 +13,6 @@ import { getPerformanceSummary } from '../performanceSummaries.js';
 import { addressPrefix } from '../schema.js';
 import { randomExecutor } from './randomExecutor.js';
 import { type InferenceQueryRoute, query } from './route.js';
-import { invalidArgument, notFound } from './status.js';
 
 /** Who takes part, with which weight and standing. */
 export const participantQueries: readonly InferenceQueryRoute[] = [

@@ -1,11 +1,11 @@
 import { type EpochGroupData, TimeslotType } from '../../gen/inference/inference/epoch_group_data.js';
 import type { Participant } from '../../gen/inference/inference/participant.js';
+import { internal } from '../../types/queryStatus.js';
 import { drawWeighted, seededRandom, seedText } from '../../util/seededRandom.js';
 import { getEpochGroupData, getSubGroups, requireCurrentRootGroup, rootModel } from '../epochGroupData.js';
 import { getCurrentEpochContext } from '../epochs.js';
 import type { Keeper } from '../keeper.js';
 import { getParticipant } from '../participants.js';
-import { internal } from './status.js';
 
 /**
  * A participant to send a request to, drawn by weight among the members of the current epoch who may serve the model now:

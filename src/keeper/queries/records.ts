@@ -7,9 +7,9 @@ import { getParams } from '../params.js';
 import { getPriceProposal } from '../priceProposals.js';
 import { addressPrefix } from '../schema.js';
 import { getTokenomicsData } from '../tokenomics.js';
-import { pageOf } from './paging.js';
+import { pageOf } from './pageOf.js';
+import { present } from './present.js';
 import { type InferenceQueryRoute, query } from './route.js';
-import { present } from './status.js';
 
 /** A record by an address; a text that is no address has none. */
 function byAddress<T>(address: string, read: () => T | undefined): T {

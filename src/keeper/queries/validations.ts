@@ -5,9 +5,9 @@ import * as shop from '../../util/shopspring.js';
 import { requireCurrentRootGroup } from '../epochGroupData.js';
 import { getValidationParams } from '../params.js';
 import { getPerformanceSummary } from '../performanceSummaries.js';
-import { pageOf } from './paging.js';
+import { pageOf } from './pageOf.js';
+import { present } from './present.js';
 import { type InferenceQueryRoute, query } from './route.js';
-import { present } from './status.js';
 
 /** What validators and claimants ask: inferences to look at, their odds, and what became of an epoch. */
 export const validationQueries: readonly InferenceQueryRoute[] = [

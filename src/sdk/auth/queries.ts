@@ -17,10 +17,10 @@ import {
 } from 'cosmjs-types/cosmos/auth/v1beta1/query';
 import { addressComplaint } from '../../types/address.js';
 import { plainError } from '../../types/errors.js';
+import { page } from '../../types/paging.js';
+import { invalidArgument, notFound } from '../../types/queryStatus.js';
 import { compareUtf8 } from '../../util/bytes.js';
-import { invalidArgument, notFound } from '../grpcStatus.js';
 import type { SdkKeepers } from '../keepers.js';
-import { page } from '../paging.js';
 import { queryRoute, type SdkQueryRoute } from '../routes.js';
 import { type Account, accountCodec, baseOf, packAccount } from './account.js';
 import { accountsPrefix, authStore } from './schema.js';

@@ -30,10 +30,10 @@ import { boolValue, decimalTextValue } from '../../store/valueCodec.js';
 import { addressComplaint } from '../../types/address.js';
 import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
+import { page } from '../../types/paging.js';
+import { invalidArgument, notFound } from '../../types/queryStatus.js';
 import { isDenom } from '../coins.js';
-import { invalidArgument, notFound } from '../grpcStatus.js';
 import type { SdkKeepers } from '../keepers.js';
-import { page } from '../paging.js';
 import { queryRoute, type SdkQueryRoute } from '../routes.js';
 import { balancesPrefix, bankStore, holdersPrefix, metadataPrefix, sendEnabledPrefix, supplyPrefix } from './schema.js';
 

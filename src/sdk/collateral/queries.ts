@@ -15,9 +15,9 @@ import {
 import { decodeKey } from '../../store/keyCodec.js';
 import { addressComplaint } from '../../types/address.js';
 import { proto } from '../../types/codec.js';
+import { page } from '../../types/paging.js';
+import { invalidArgument, notFound } from '../../types/queryStatus.js';
 import { toProtoCoin } from '../coins.js';
-import { invalidArgument, notFound } from '../grpcStatus.js';
-import { page } from '../paging.js';
 import { queryRoute, type SdkQueryRoute } from '../routes.js';
 import type { CollateralKeeper } from './keeper.js';
 import { collateralStore, depositsPrefix, withdrawalsPrefix } from './schema.js';

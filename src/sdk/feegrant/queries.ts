@@ -8,8 +8,8 @@ import {
 import { addressComplaint } from '../../types/address.js';
 import { proto } from '../../types/codec.js';
 import { plainError } from '../../types/errors.js';
-import { internal } from '../grpcStatus.js';
-import { page } from '../paging.js';
+import { page } from '../../types/paging.js';
+import { internal } from '../../types/queryStatus.js';
 import { queryRoute, type SdkQueryRoute } from '../routes.js';
 import type { FeegrantKeeper } from './keeper.js';
 import { feegrantStore } from './schema.js';

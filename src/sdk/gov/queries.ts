@@ -21,8 +21,8 @@ import {
 } from 'cosmjs-types/cosmos/gov/v1/query';
 import { uint64 } from '../../store/keyCodec.js';
 import { proto } from '../../types/codec.js';
-import { invalidArgument, notFound } from '../grpcStatus.js';
-import { page } from '../paging.js';
+import { page } from '../../types/paging.js';
+import { invalidArgument, notFound } from '../../types/queryStatus.js';
 import { queryRoute, type SdkQueryRoute } from '../routes.js';
 import type { GovKeeper } from './keeper.js';
 import { depositsPrefix, govStore, proposalsPrefix, votesPrefix } from './schema.js';

@@ -3,6 +3,7 @@ import type { Context } from '../../types/context.js';
 import { sdkErrors } from '../../types/errors.js';
 import type { ExpectedGroup, GroupMember } from '../../types/expectedKeepers.js';
 import type { MsgRouter } from '../../types/module.js';
+import { within } from '../../types/wrapped.js';
 import { utf8ToBytes } from '../../util/bytes.js';
 import { CodedError } from '../../util/errors.js';
 import { type Addresses, requireAccount } from '../addresses.js';
@@ -11,7 +12,6 @@ import type { SdkConfig } from '../config.js';
 import { groupErrors } from '../errors.js';
 import { toSeconds } from '../time.js';
 import { typedEvent } from '../typedEvent.js';
-import { wrapped } from '../wrap.js';
 import { type DecisionPolicy, packPolicy, unpackPolicy, validatePolicy, validatePolicyBasic } from './policy.js';
 import { newPolicyAccount } from './policyAccount.js';
 import * as proposals from './proposals.js';
@@ -93,7 +93,7 @@ export class GroupKeeper implements ExpectedGroup {
   /** Makes a group; members need weights above 0. Answers its id. Cost: O(members). */
   create(admin: string, members: readonly MemberUpdate[], metadata: string): bigint {
     requireAccount(this.addresses, admin, `invalid admin address: ${admin}`);
-    wrapped('members', () => this.#checkMembers(members));
+    within('members', () => this.#checkMembers(members));
     requireShort(metadata, 'group metadata');
     const weights = members.map((member) => {
       requireShort(member.metadata, 'member metadata');
@@ -112,21 +112,21 @@ export class GroupKeeper implements ExpectedGroup {
     groupId: bigint;
     policyAddress: string;
   } {
-    const groupId = wrapped('group response', () => this.create(options.admin, [], options.metadata));
+    const groupId = within('group response', () => this.create(options.admin, [], options.metadata));
     const policy: DecisionPolicy = {
       kind: 'percentage',
       bound: options.percentage,
       votingPeriod: options.votingPeriod * 1_000_000_000n,
       minExecutionPeriod: options.minExecutionPeriod * 1_000_000_000n,
     };
-    const policyAddress = wrapped('group policy response', () => this.createPolicy(options.admin, groupId, '', policy));
+    const policyAddress = within('group policy response', () => this.createPolicy(options.admin, groupId, '', policy));
     return { groupId, policyAddress };
   }
 
   /** Makes a policy of a group with an account of its own, whose address follows from a sequence. */
   createPolicy(admin: string, groupId: bigint, metadata: string, policy: DecisionPolicy): string {
     requireShort(metadata, 'group policy metadata');
-    wrapped('decision policy', () => validatePolicyBasic(policy));
+    within('decision policy', () => validatePolicyBasic(policy));
     const group = this.requireGroup(groupId);
     if (group.admin !== admin) throw new CodedError(sdkErrors.unauthorized, 'not group admin');
     validatePolicy(policy, group);
@@ -148,9 +148,9 @@ export class GroupKeeper implements ExpectedGroup {
   /** Adds, changes and removes members (weight 0); removing an unknown one is sdk 38. Cost: O(updates + policies). */
   updateMemberWeights(admin: string, groupId: bigint, updates: readonly MemberUpdate[]): void {
     if (updates.length === 0) throw new CodedError(groupErrors.empty, 'member updates');
-    wrapped('members', () => this.#checkMembers(updates));
+    within('members', () => this.#checkMembers(updates));
     this.#updateGroup(admin, groupId, 'members updated', (group) => {
-      let total = wrapped('group total weight', () => parseNonNegative(group.totalWeight));
+      let total = within('group total weight', () => parseNonNegative(group.totalWeight));
       for (const update of updates) total = this.#updateMember(groupId, update, total);
       return { ...group, totalWeight: formatWeight(total) };
     });
@@ -188,7 +188,7 @@ export class GroupKeeper implements ExpectedGroup {
     if (group.admin !== admin) {
       throw new CodedError(sdkErrors.unauthorized, `not group admin; got ${admin}, expected ${group.admin}`);
     }
-    wrapped(note, () => {
+    within(note, () => {
       const changed = { ...change(group), version: group.version + 1n };
       for (const policy of this.policiesOf(groupId)) validatePolicy(unpackPolicy(policy.decisionPolicy), changed);
       this.setGroup(changed);
@@ -199,7 +199,7 @@ export class GroupKeeper implements ExpectedGroup {
   /** Takes a member out at his own wish. */
   leave(groupId: bigint, address: string): void {
     requireAccount(this.addresses, address, 'group member');
-    const group = wrapped('group', () => this.requireGroup(groupId));
+    const group = within('group', () => this.requireGroup(groupId));
     const known = this.member(groupId, address)?.member;
     if (!known) throw new CodedError(sdkErrors.notFound, `${address} is not part of group ${groupId}`);
     const total = subWeights(parseNonNegative(group.totalWeight), parsePositive(known.weight));
@@ -264,7 +264,7 @@ export class GroupKeeper implements ExpectedGroup {
     for (const { address, weight } of members) {
       if (seen.has(address)) throw new CodedError(groupErrors.duplicate, `address: ${address}`);
       requireAccount(this.addresses, address, `member address ${address}`);
-      wrapped('weight must be non negative', () => parseNonNegative(weight));
+      within('weight must be non negative', () => parseNonNegative(weight));
       seen.add(address);
     }
   }

@@ -30,9 +30,9 @@ import {
   MsgWithdrawProposalResponse,
 } from 'cosmjs-types/cosmos/group/v1/tx';
 import { VoteOption } from 'cosmjs-types/cosmos/group/v1/types';
+import { within } from '../../types/wrapped.js';
 import { requireAccount } from '../addresses.js';
 import { msgRoute, type SdkMsgRoute } from '../routes.js';
-import { wrapped } from '../wrap.js';
 import type { GroupKeeper } from './keeper.js';
 import { updateDecisionPolicy, updatePolicyAdmin, updatePolicyMetadata } from './policies.js';
 import { unpackPolicy } from './policy.js';
@@ -109,8 +109,8 @@ const policyRoutes: readonly SdkMsgRoute[] = [
 
 function createGroupWithPolicy(keeper: GroupKeeper, msg: MsgCreateGroupWithPolicy): MsgCreateGroupWithPolicyResponse {
   const { admin } = msg;
-  const groupId = wrapped('group response', () => keeper.create(admin, msg.members, msg.groupMetadata));
-  const groupPolicyAddress = wrapped('group policy response', () =>
+  const groupId = within('group response', () => keeper.create(admin, msg.members, msg.groupMetadata));
+  const groupPolicyAddress = within('group policy response', () =>
     keeper.createPolicy(admin, groupId, msg.groupPolicyMetadata, unpackPolicy(msg.decisionPolicy)),
   );
   if (msg.groupPolicyAsAdmin) {
@@ -154,11 +154,11 @@ function submitAndTry(keeper: GroupKeeper, msg: MsgSubmitProposal): bigint {
   const id = submitProposal(keeper, { policyAddress, proposers, metadata, messages, title, summary });
   if (msg.exec !== Exec.EXEC_TRY) return id;
   for (const voter of proposers) {
-    wrapped(`the proposal was created but failed on vote for voter ${voter}`, () =>
+    within(`the proposal was created but failed on vote for voter ${voter}`, () =>
       vote(keeper, { proposalId: id, voter, option: VoteOption.VOTE_OPTION_YES, metadata: '' }),
     );
   }
-  wrapped('the proposal was created but failed on exec', () => execute(keeper, id));
+  within('the proposal was created but failed on exec', () => execute(keeper, id));
   return id;
 }
 

@@ -1,10 +1,10 @@
 import { type GroupPolicyInfo, ProposalStatus } from 'cosmjs-types/cosmos/group/v1/types';
 import { sdkErrors } from '../../types/errors.js';
+import { within } from '../../types/wrapped.js';
 import { CodedError } from '../../util/errors.js';
 import { requireAccount } from '../addresses.js';
 import { groupErrors } from '../errors.js';
 import { typedEvent } from '../typedEvent.js';
-import { wrapped } from '../wrap.js';
 import { type GroupKeeper, requireShort } from './keeper.js';
 import { type DecisionPolicy, packPolicy, validatePolicy, validatePolicyBasic } from './policy.js';
 
@@ -16,9 +16,9 @@ function updatePolicy(
   note: string,
   change: (policy: GroupPolicyInfo) => GroupPolicyInfo,
 ): void {
-  const policy = wrapped('load group policy', () => keeper.requirePolicy(address));
+  const policy = within('load group policy', () => keeper.requirePolicy(address));
   if (policy.admin !== admin) throw new CodedError(sdkErrors.unauthorized, 'not group policy admin');
-  wrapped(note, () => keeper.setPolicy({ ...change(policy), version: policy.version + 1n }));
+  within(note, () => keeper.setPolicy({ ...change(policy), version: policy.version + 1n }));
   abortProposals(keeper, address);
   keeper.ctx.emit(typedEvent('cosmos.group.v1.EventUpdateGroupPolicy', { address }));
 }
@@ -49,7 +49,7 @@ export function updateDecisionPolicy(
   address: string,
   decision: DecisionPolicy,
 ): void {
-  wrapped('decision policy', () => validatePolicyBasic(decision));
+  within('decision policy', () => validatePolicyBasic(decision));
   updatePolicy(keeper, admin, address, "group policy's decision policy updated", (policy) => {
     validatePolicy(decision, keeper.requireGroup(policy.groupId));
     return { ...policy, decisionPolicy: packPolicy(decision) };

@@ -8,10 +8,10 @@ import {
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { proto } from '../../types/codec.js';
 import { sdkErrors } from '../../types/errors.js';
+import { within } from '../../types/wrapped.js';
 import { CodedError } from '../../util/errors.js';
 import { groupErrors } from '../errors.js';
 import { fromSeconds, toDuration } from '../time.js';
-import { wrapped } from '../wrap.js';
 import {
   addWeights,
   compareWeights,
@@ -78,7 +78,7 @@ function periods({ votingPeriod, minExecutionPeriod }: DecisionPolicyWindows = n
 
 /** Stateless checks of a policy. */
 export function validatePolicyBasic({ kind, bound, votingPeriod }: DecisionPolicy): void {
-  const value = wrapped(kind === 'percentage' ? 'percentage threshold' : 'threshold', () => parsePositive(bound));
+  const value = within(kind === 'percentage' ? 'percentage threshold' : 'threshold', () => parsePositive(bound));
   if (kind === 'percentage' && compareWeights(value, { units: 1n, places: 0 }) > 0) {
     throw new CodedError(groupErrors.invalid, 'percentage must be > 0 and <= 1');
   }
@@ -88,8 +88,8 @@ export function validatePolicyBasic({ kind, bound, votingPeriod }: DecisionPolic
 /** Checks that a policy fits its group. */
 export function validatePolicy(policy: DecisionPolicy, group: Pick<GroupInfo, 'totalWeight'>): void {
   if (policy.kind === 'threshold') {
-    wrapped('threshold', () => parsePositive(policy.bound));
-    wrapped('group total weight', () => parseNonNegative(group.totalWeight));
+    within('threshold', () => parsePositive(policy.bound));
+    within('group total weight', () => parseNonNegative(group.totalWeight));
   }
   if (policy.minExecutionPeriod > policy.votingPeriod + maxExecutionPeriod) {
     const detail = 'min_execution_period should be smaller than voting_period + max_execution_period';

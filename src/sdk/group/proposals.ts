@@ -10,13 +10,13 @@ import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { branch } from '../../types/branch.js';
 import type { Context } from '../../types/context.js';
 import { plainError, sdkErrors } from '../../types/errors.js';
+import { within } from '../../types/wrapped.js';
 import { CodedError } from '../../util/errors.js';
 import { requireAccount } from '../addresses.js';
 import { groupErrors, ormErrors } from '../errors.js';
 import { metadataComplaint } from '../proposalMetadata.js';
 import { formatTime, fromSeconds, toSeconds } from '../time.js';
 import { typedEvent } from '../typedEvent.js';
-import { wrapped } from '../wrap.js';
 import { type GroupKeeper, requireShort } from './keeper.js';
 import { type DecisionPolicy, maxExecutionPeriod, unpackPolicy, validatePolicy } from './policy.js';
 import { emitPruned, noVotes, removeProposal, tallyAndClose } from './tally.js';
@@ -40,8 +40,8 @@ export interface NewProposal {
 export function submitProposal(keeper: GroupKeeper, proposal: NewProposal): bigint {
   const { policyAddress, proposers, metadata, title, summary, messages } = proposal;
   checkProposal(keeper, proposal);
-  const policyInfo = wrapped(`load group policy: ${policyAddress}`, () => keeper.requirePolicy(policyAddress));
-  const group = wrapped('get group by groupId of group policy', () => keeper.requireGroup(policyInfo.groupId));
+  const policyInfo = within(`load group policy: ${policyAddress}`, () => keeper.requirePolicy(policyAddress));
+  const group = within('get group by groupId of group policy', () => keeper.requireGroup(policyInfo.groupId));
   for (const proposer of proposers) {
     if (!keeper.member(group.id, proposer)) {
       throw new CodedError(groupErrors.unauthorized, `not in group: ${proposer}`);
@@ -87,7 +87,7 @@ function checkProposal(keeper: GroupKeeper, proposal: NewProposal): void {
   const complaint = metadataComplaint(proposal);
   if (complaint !== undefined) throw plainError(complaint);
   for (const [index, message] of messages.entries()) {
-    wrapped(`msg ${index}`, () => keeper.router.validateBasic(message));
+    within(`msg ${index}`, () => keeper.router.validateBasic(message));
   }
 }
 
@@ -139,7 +139,7 @@ export function vote(keeper: GroupKeeper, { proposalId, voter, option, metadata 
   if (keeper.ctx.block.time > fromSeconds(proposal.votingPeriodEnd)) {
     throw new CodedError(groupErrors.expired, 'voting period has ended already');
   }
-  const { groupId } = wrapped('load group policy', () => keeper.requirePolicy(proposal.groupPolicyAddress));
+  const { groupId } = within('load group policy', () => keeper.requirePolicy(proposal.groupPolicyAddress));
   if (!keeper.member(groupId, voter)) throw new CodedError(sdkErrors.notFound, `voter address: ${voter}`);
   if (keeper.schema.votes.has([proposalId, voter])) throw new CodedError(ormErrors.uniqueConstraint, 'store vote');
   const submitTime = toSeconds(keeper.ctx.block.time);
@@ -166,7 +166,7 @@ export function execute(keeper: GroupKeeper, id: bigint): ProposalExecutorResult
     const status = proposalStatusToJSON(found.status);
     throw new CodedError(groupErrors.invalid, `not possible to exec with proposal status ${status}`);
   }
-  const policyInfo = wrapped('load group policy', () => keeper.requirePolicy(found.groupPolicyAddress));
+  const policyInfo = within('load group policy', () => keeper.requirePolicy(found.groupPolicyAddress));
   const policy = unpackPolicy(policyInfo.decisionPolicy);
   const tallied = open ? tallyAndClose(keeper, found, policyInfo.groupId, policy) : found;
   const { proposal, logs } = run(keeper, tallied, policy);
@@ -211,7 +211,7 @@ function runMessages(keeper: GroupKeeper, ctx: Context, proposal: Proposal, poli
   if (latest < ctx.block.time) throw new CodedError(groupErrors.expired, `proposal expired on ${formatTime(latest)}`);
   requireSigner(keeper, proposal.messages, proposal.groupPolicyAddress);
   for (const [position, message] of proposal.messages.entries()) {
-    wrapped(`message ${message.typeUrl} at position ${position}`, () => keeper.router.execute(ctx, message));
+    within(`message ${message.typeUrl} at position ${position}`, () => keeper.router.execute(ctx, message));
   }
 }
 
@@ -223,7 +223,7 @@ export function withdrawProposal(keeper: GroupKeeper, id: bigint, address: strin
     const status = proposalStatusToJSON(proposal.status);
     throw new CodedError(groupErrors.invalid, `cannot withdraw a proposal with the status of ${status}`);
   }
-  const { admin } = wrapped('load group policy', () => keeper.requirePolicy(proposal.groupPolicyAddress));
+  const { admin } = within('load group policy', () => keeper.requirePolicy(proposal.groupPolicyAddress));
   if (address !== admin && !proposal.proposers.includes(address)) {
     const detail = `given address is neither group policy admin nor in proposers: ${address}`;
     throw new CodedError(groupErrors.unauthorized, detail);

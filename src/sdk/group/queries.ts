@@ -35,11 +35,11 @@ import type { Value } from '../../store/value.js';
 import { addressComplaint } from '../../types/address.js';
 import type { Context } from '../../types/context.js';
 import { sdkErrors } from '../../types/errors.js';
+import { type Page, page } from '../../types/paging.js';
+import { invalidArgument } from '../../types/queryStatus.js';
+import { within } from '../../types/wrapped.js';
 import { CodedError } from '../../util/errors.js';
-import { invalidArgument } from '../grpcStatus.js';
-import { type Page, page } from '../paging.js';
 import { queryRoute, type SdkQueryRoute } from '../routes.js';
-import { wrapped } from '../wrap.js';
 import type { GroupKeeper } from './keeper.js';
 import { requireProposal } from './proposals.js';
 import {
@@ -76,7 +76,7 @@ function startOf(group: GroupKeeper, address: string): Key {
 
 const groupQueries: readonly SdkQueryRoute[] = [
   queryRoute(path('GroupInfo'), [QueryGroupInfoRequest, QueryGroupInfoResponse], ({ group }, { groupId }) => ({
-    info: wrapped('group', () => group.requireGroup(groupId)),
+    info: within('group', () => group.requireGroup(groupId)),
   })),
   queryRoute(path('Groups'), [QueryGroupsRequest, QueryGroupsResponse], ({ group }, { pagination }, ctx) => {
     const codec = group.schema.groups.valueCodec;
@@ -115,7 +115,7 @@ const policyQueries: readonly SdkQueryRoute[] = [
   queryRoute(
     path('GroupPolicyInfo'),
     [QueryGroupPolicyInfoRequest, QueryGroupPolicyInfoResponse],
-    ({ group }, { address }) => ({ info: wrapped('group policy', () => group.requirePolicy(address)) }),
+    ({ group }, { address }) => ({ info: within('group policy', () => group.requirePolicy(address)) }),
   ),
   queryRoute(
     path('GroupPoliciesByGroup'),
@@ -156,7 +156,7 @@ const proposalQueries: readonly SdkQueryRoute[] = [
   ),
   queryRoute(path('TallyResult'), [QueryTallyResultRequest, QueryTallyResultResponse], ({ group }, { proposalId }) => {
     const proposal = requireProposal(group, proposalId);
-    const { groupId } = wrapped('load group policy', () => group.requirePolicy(proposal.groupPolicyAddress));
+    const { groupId } = within('load group policy', () => group.requirePolicy(proposal.groupPolicyAddress));
     return { tally: tally(group, proposal, groupId) };
   }),
   queryRoute(

@@ -34,10 +34,10 @@ import { decodeKey, lengthPrefixed } from '../../store/keyCodec.js';
 import { addressComplaint } from '../../types/address.js';
 import type { Context } from '../../types/context.js';
 import { plainError } from '../../types/errors.js';
+import { type Page, page } from '../../types/paging.js';
+import { invalidArgument, notFound } from '../../types/queryStatus.js';
 import * as dec from '../../util/legacyDec.js';
-import { invalidArgument, notFound } from '../grpcStatus.js';
 import type { SdkKeepers } from '../keepers.js';
-import { type Page, page } from '../paging.js';
 import { queryRoute, type SdkQueryRoute } from '../routes.js';
 import {
   delegationsByOperatorPrefix,
