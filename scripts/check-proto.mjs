@@ -1,5 +1,5 @@
 // Part of npm run check: the schema is well formed, still reads what earlier versions wrote, and src/gen comes from it.
-// After a release: buf build proto --exclude-source-info -o proto/baseline.binpb renews what "breaking" compares with.
+// After a release: buf build proto --path proto/inference --exclude-source-info -o proto/baseline.binpb renews what "breaking" compares with.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const image = join(scratch, 'image.binpb');
 const breaking = JSON.stringify({ version: 'v2', breaking: { use: ['WIRE_JSON'] } });
 const rows = [
   ['lint', buf, ['lint']],
-  ['build', buf, ['build', 'proto', '--exclude-source-info', '--output', image]],
+  ['build', buf, ['build', 'proto', '--path', 'proto/inference', '--exclude-source-info', '--output', image]],
   ['breaking changes', buf, ['breaking', image, '--config', breaking, '--against', 'proto/baseline.binpb']],
   ['generated code', process.execPath, ['scripts/gen.mjs', '--check']],
 ];

@@ -46,11 +46,7 @@ export interface PageRequest {
    * is set.
    */
   readonly countTotal: boolean;
-  /**
-   * reverse is set to true if results are to be returned in the descending order.
-   *
-   * Since: cosmos-sdk 0.43
-   */
+  /** reverse is set to true if results are to be returned in the descending order. */
   readonly reverse: boolean;
 }
 
