@@ -1,6 +1,7 @@
 import type { ProofOp } from '../store/storeQuery.js';
 import type { ChainEvent } from '../types/events.js';
 import type { ValidatorUpdate } from '../types/module.js';
+import type { CodedError } from '../util/errors.js';
 import type { AppState } from './moduleManager.js';
 import type { TxResult } from './txResult.js';
 
@@ -80,6 +81,8 @@ export interface QueryResponse {
   readonly proofOps: readonly ProofOp[];
   /** The height that was read; 0 when the query was refused before any was. */
   readonly height: bigint;
+  /** What was thrown, before ABCI put it into words of its own: gRPC says it in others. Absent on success. */
+  readonly error?: CodedError;
 }
 
 /** A genesis made from a state: what starts a chain that goes on where this one stands. */

@@ -45,8 +45,9 @@ export function answerQuery<K>(source: QuerySource<K>, request: QueryRequest): Q
   }
 }
 
-function refused({ code, codespace, message }: CodedError, height: bigint): QueryResponse {
-  return { ...nothing, code, codespace, log: message, height };
+function refused(shown: CodedError, height: bigint, error = shown): QueryResponse {
+  const { code, codespace, message } = shown;
+  return { ...nothing, code, codespace, log: message, height, error };
 }
 
 function route<K>(source: QuerySource<K>, asked: Asked): QueryResponse {
@@ -76,7 +77,7 @@ function callMethod<K>(source: QuerySource<K>, method: AnyQueryRoute<K>, asked: 
     return { ...nothing, value: (method.response as Codec<unknown>).encode(response), height: asked.height };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    return refused(statusError(error), asked.height);
+    return refused(statusError(error), asked.height, error);
   }
 }
 

@@ -51,7 +51,8 @@ describe('a query of a module', () => {
     ['a plain error', 'plain', 18, 'plain text: invalid request'],
   ];
   it.each(refused)('shows %s', (_, address, code, log) => {
-    const response = app.query({ path, data: ask(address) });
+    const { error, ...response } = app.query({ path, data: ask(address) });
+    expect(log).toContain(error?.message);
     expect(response).toEqual({
       code,
       codespace: 'sdk',
