@@ -1,3 +1,4 @@
+import type { BackendOp } from '../store/backend.js';
 import { infiniteGasMeter } from '../store/gas.js';
 import type { StoreBranch } from '../store/kv.js';
 import type { MultiStore } from '../store/multiStore.js';
@@ -145,15 +146,16 @@ export class App<K> {
    */
   finalizeBlock(request: abci.FinalizeBlockRequest): abci.FinalizeBlockResponse {
     const chain = this.#mustChain();
-    const { height, time, proposer = emptyBytes, nextValidatorsHash, txs } = request;
+    const { height, time, proposer = emptyBytes, nextValidatorsHash, lastVotes, misbehavior, txs } = request;
     const next = this.#stores.nextHeight;
     if (height !== next) throw new CodedError(sdkErrors.invalidHeight, `invalid height: ${height}; expected: ${next}`);
     if (this.#pending !== undefined) this.#stores.discard();
     this.#pending = undefined;
     const stores = this.#genesis === undefined ? this.#branch() : this.#takeGenesis(chain, this.#genesis);
     const previousAppHash = this.#stores.lastCommit.hash;
-    const known = { height, time, proposer, previousAppHash, nextValidatorsHash };
-    const block: BlockInfo = { chainId: chain.chainId, ...known };
+    const { chainId, consensusParams } = chain;
+    const given = { nextValidatorsHash, lastVotes, misbehavior };
+    const block: BlockInfo = { chainId, height, time, proposer, previousAppHash, consensusParams, ...given };
     const outcome = runBlock(this.#modules, this.machine, openContext(block, stores, infiniteGasMeter()), txs);
     stores.write();
     const response = { ...outcome, appHash: this.#stores.workingHash() };
@@ -162,12 +164,15 @@ export class App<K> {
     return response;
   }
 
-  /** Makes the block durable: one batch, for which nobody waits here (`drain` and `flush` do). */
-  commit(): abci.CommitResponse {
+  /**
+   * Makes the block durable, with what its node keeps of it: one batch, for which nobody waits here (`drain` and `flush`
+   * do).
+   */
+  commit(beside: readonly BackendOp[] = []): abci.CommitResponse {
     if (this.#pending === undefined) throw new CodedError(simErrors.usage, 'commit without a finalized block');
     const { meta } = this.#pending;
     const chain = this.#genesis === undefined ? undefined : encodeChainMeta(this.#mustChain());
-    const { version, hash } = this.#stores.commit(encodeBlockMeta(meta), chain);
+    const { version, hash } = this.#stores.commit(encodeBlockMeta(meta), chain, beside);
     this.#last = meta;
     this.#genesis = undefined;
     this.#pending = undefined;
@@ -195,6 +200,16 @@ export class App<K> {
     const { ctx, keepers } = this.view(height);
     const appState = this.#modules.exportGenesis(ctx, keepers, foreignModules);
     return { chainId, time: ctx.block.time, initialHeight: height + 1n, consensusParams, appState };
+  }
+
+  /** A record that was committed beside a block. */
+  record(key: string): Uint8Array | undefined {
+    return this.#stores.record(key);
+  }
+
+  /** Heights that must stay, because somebody may go back to them. */
+  get held(): Set<bigint> {
+    return this.#stores.held;
   }
 
   /** Goes back to a kept height for good. */
@@ -228,10 +243,10 @@ export class App<K> {
 
   /** As the SDK, with height 0 unless the chain begins later than usual. */
   #runGenesis(chain: ChainMeta, appState: AppState): { stores: StoreBranch; validators: readonly ValidatorUpdate[] } {
-    const { chainId, genesisTime, initialHeight } = chain;
+    const { chainId, genesisTime, initialHeight, consensusParams } = chain;
     const height = initialHeight > 1n ? initialHeight : 0n;
     const previousAppHash = this.#stores.lastCommit.hash;
-    const block = { chainId, height, time: genesisTime, proposer: emptyBytes, previousAppHash };
+    const block = { chainId, height, time: genesisTime, proposer: emptyBytes, previousAppHash, consensusParams };
     const ctx = openContext(block, this.#branch(), infiniteGasMeter());
     const validators = this.#modules.initGenesis(ctx, this.machine.openKeepers(ctx), appState);
     return { stores: ctx.stores, validators };
@@ -258,12 +273,12 @@ export class App<K> {
 
   /** A branch over a committed height that nobody writes down. */
   #readContext(height: bigint): Context {
-    const { chainId } = this.#mustChain();
+    const { chainId, consensusParams } = this.#mustChain();
     if (this.#last === undefined) throw notReady(this.#options.name);
     const version = this.#stores.at(height);
     const meta = height === this.#last.height ? this.#last : decodeBlockMeta(version.aux ?? emptyBytes);
     const { time, proposer, previousAppHash } = meta;
-    const block = { chainId, height, time, proposer, previousAppHash };
+    const block = { chainId, height, time, proposer, previousAppHash, consensusParams };
     return openContext(block, version.branch(), infiniteGasMeter());
   }
 }

@@ -14,13 +14,14 @@ const keyLength = 'Consensus'.length;
  */
 export function consensusParamsGas(json: unknown): bigint {
   const { readFlat, readPerByte } = kvGasConfig;
-  const { length } = proto(ConsensusParams).encode(readParams(json));
+  const { length } = proto(ConsensusParams).encode(readConsensusParams(json));
   return readFlat + readPerByte * BigInt(keyLength + length);
 }
 
 type Part = Readonly<Record<string, unknown>>;
 
-function readParams(json: unknown): ConsensusParams {
+/** The parameters that genesis has, with CometBFT's defaults for what it leaves out. */
+export function readConsensusParams(json: unknown): ConsensusParams {
   const { block, evidence, validator } = (json ?? {}) as Readonly<Record<string, Part | undefined>>;
   const { block: blockDefault, evidence: evidenceDefault, validator: keys } = defaultConsensusParams;
   const number = (part: Part | undefined, name: string, otherwise: bigint): bigint =>

@@ -17,6 +17,11 @@ export class Routes<K> {
     }
   }
 
+  /** Takes in queries that no module answers, but whoever runs the chain does. */
+  addQueries(routes: readonly AnyQueryRoute<K>[], owner: string): void {
+    for (const route of routes) claim(this.#queries, route.path, route, owner);
+  }
+
   message(typeUrl: string): AnyMsgRoute<K> | undefined {
     return this.#messages.get(typeUrl);
   }

@@ -17,6 +17,8 @@ export interface GenesisFile {
   readonly denom: string;
   /** SHA-256 of the file, upper-case hex. */
   readonly hash: string;
+  /** The whole file as it was given. */
+  readonly document: Readonly<Record<string, unknown>>;
 }
 
 const defaultPrefix = 'gonka';
@@ -40,6 +42,7 @@ export function parseGenesisFile(text: string, file: string): GenesisFile {
     bech32Prefix: prefixOf(appState),
     denom: denomOf(appState),
     hash: bytesToHex(sha256(utf8ToBytes(text))).toUpperCase(),
+    document: json,
   };
 }
 

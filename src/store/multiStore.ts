@@ -1,13 +1,14 @@
 import { latin1ToBytes } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { toSafeNumber } from '../util/int.js';
-import { type Backend, WriteQueue } from './backend.js';
+import { type Backend, type BackendOp, WriteQueue } from './backend.js';
 import type { KeptStore } from './blockRecord.js';
 import type { CommitId } from './commitInfo.js';
 import { emptyHash, type Hash } from './iavl/hash.js';
 import { Journal } from './journal.js';
 import { KeptStores } from './keptStores.js';
 import type { KVStore, StoreBranch, StoreView } from './kv.js';
+import { MemoryBackend } from './memoryBackend.js';
 import { MemoryStore } from './memoryStore.js';
 import { type Pruning, pruneNothing, pruningHeight } from './pruning.js';
 import { branchOf } from './storeBranches.js';
@@ -42,10 +43,12 @@ const defaultSnapshotBytes = 1024 * 1024;
  * A crash at any moment leaves a whole commit behind.
  */
 export class MultiStore implements StoreView {
+  /** Heights that stay, and stay in memory, whatever pruning says: somebody may go back to them. */
+  readonly held = new Set<bigint>();
   readonly #options: MultiStoreOptions;
   readonly #pruning: Pruning;
   readonly #journal: Journal | undefined;
-  readonly #queue: WriteQueue | undefined;
+  readonly #queue: WriteQueue;
   readonly #passing = new Map<string, { readonly kind: StoreKind; readonly store: MemoryStore }>();
   readonly #aux = new Map<number, Uint8Array | undefined>();
   #kept: KeptStores;
@@ -69,8 +72,8 @@ export class MultiStore implements StoreView {
     }
     this.#options = options;
     this.#pruning = options.pruning ?? pruneNothing;
+    this.#queue = new WriteQueue(options.backend ?? new MemoryBackend());
     if (options.backend !== undefined) {
-      this.#queue = new WriteQueue(options.backend);
       this.#journal = new Journal(this.#queue, options.snapshotBytes ?? defaultSnapshotBytes);
       this.#chainRecord = this.#journal.chainRecord;
     }
@@ -102,6 +105,11 @@ export class MultiStore implements StoreView {
     return this.#chainRecord;
   }
 
+  /** A record that was kept beside the stores. */
+  record(key: string): Uint8Array | undefined {
+    return this.#queue.get(key);
+  }
+
   /** The application's own record of the last commit. */
   get aux(): Uint8Array | undefined {
     return this.#aux.get(this.#height);
@@ -129,11 +137,11 @@ export class MultiStore implements StoreView {
   }
 
   /**
-   * Makes what was written the next version. `aux` is kept with it, `chainRecord` until another one is given. Hashes once
-   * what changed and hands over one batch.
+   * Makes what was written the next version. `aux` is kept with it, `chainRecord` until another one is given, and what is
+   * `beside` it is written with it or not at all. Hashes once what changed and hands over one batch.
    */
-  commit(aux?: Uint8Array, chainRecord?: Uint8Array): CommitId {
-    this.#queue?.assertWorking();
+  commit(aux?: Uint8Array, chainRecord?: Uint8Array, beside: readonly BackendOp[] = []): CommitId {
+    this.#queue.assertWorking();
     const height = this.#nextHeight();
     this.#hash = this.#kept.commitHash();
     this.#kept.save();
@@ -143,7 +151,7 @@ export class MultiStore implements StoreView {
     this.#commits += 1;
     this.#forget();
     this.#chainRecord = chainRecord ?? this.#chainRecord;
-    this.#record(aux, chainRecord);
+    this.#keep(aux, chainRecord, beside);
     return this.lastCommit;
   }
 
@@ -177,22 +185,22 @@ export class MultiStore implements StoreView {
     this.#height = height;
     this.#hash = this.#kept.commitHash();
     this.#lastAsked = undefined;
-    if (this.#journal !== undefined) this.#queue!.add(this.#journal.truncate(height));
+    if (this.#journal !== undefined) this.#queue.add(this.#journal.truncate(height));
   }
 
   /** What was done so far, for tests that count instead of timing. */
   get counts(): { readonly commits: number; readonly batches: number; readonly hashedNodes: number } {
-    return { commits: this.#commits, batches: this.#queue?.batches ?? 0, hashedNodes: this.#kept.hashedNodes };
+    return { commits: this.#commits, batches: this.#queue.batches, hashedNodes: this.#kept.hashedNodes };
   }
 
   /** Waits until all commits are kept. */
   async flush(): Promise<void> {
-    await this.#queue?.flush();
+    await this.#queue.flush();
   }
 
   /** Waits until at most one commit is not kept yet: what a producer of blocks awaits between two of them. */
   async drain(): Promise<void> {
-    await this.#queue?.drain();
+    await this.#queue.drain();
   }
 
   async close(): Promise<void> {
@@ -248,20 +256,25 @@ export class MultiStore implements StoreView {
 
   /** Drops the heights that pruning gives up, and from memory those that the backend has anyway. */
   #forget(): void {
-    const pruned = pruningHeight(this.#pruning, this.#height);
+    const lowestHeld = Math.min(...[...this.held].map(Number));
+    const pruned = Math.min(pruningHeight(this.#pruning, this.#height), lowestHeld - 1);
     this.#earliest = Math.max(this.#earliest || this.#height, pruned + 1);
     const inMemory = this.#options.heightsInMemory ?? defaultHeightsInMemory;
     const onlyKept = this.#journal === undefined ? 0 : this.#height - Math.max(1, inMemory);
-    const first = Math.max(this.#firstInMemory || this.#height, this.#earliest, onlyKept + 1);
+    const unneeded = Math.min(onlyKept, lowestHeld - 1);
+    const first = Math.max(this.#firstInMemory || this.#height, this.#earliest, unneeded + 1);
     if (first === this.#firstInMemory) return;
     this.#kept.forgetTo(first - 1);
     for (let height = this.#firstInMemory; height < first; height++) this.#aux.delete(height);
     this.#firstInMemory = first;
   }
 
-  #record(aux: Uint8Array | undefined, chainRecord: Uint8Array | undefined): void {
+  #keep(aux: Uint8Array | undefined, chainRecord: Uint8Array | undefined, beside: readonly BackendOp[]): void {
     const changes = this.#kept.takeChanges();
-    if (this.#journal === undefined) return;
+    if (this.#journal === undefined) {
+      if (beside.length > 0) this.#queue.add(beside);
+      return;
+    }
     const record = {
       height: this.#height,
       appHash: this.#hash,
@@ -272,7 +285,7 @@ export class MultiStore implements StoreView {
     this.#storesChanged = false;
     const batch = this.#journal.append(record, this.#earliest, () => this.#kept.rootsAt(this.#height));
     if (chainRecord !== undefined) batch.push(this.#journal.keepChainRecord(chainRecord));
-    this.#queue!.add(batch);
+    this.#queue.add([...batch, ...beside]);
   }
 }
 

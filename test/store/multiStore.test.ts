@@ -89,6 +89,16 @@ describe('MultiStore', () => {
     for (const height of [0n, 6n, -1n]) expectError(() => stores.at(height), simErrors.heightUnavailable);
   });
 
+  it('keeps what is given beside a commit, in memory as in a backend', () => {
+    for (const options of [{}, { backend: new MemoryBackend() }]) {
+      const stores = new MultiStore({ stores: ['bank'], ...options });
+      stores.commit(undefined, undefined, [{ type: 'put', key: 'note/1', value: utf8ToBytes('first') }]);
+      expect(bytesToUtf8(stores.record('note/1')!)).toBe('first');
+      stores.commit(undefined, undefined, [{ type: 'del', key: 'note/1' }]);
+      expect(stores.record('note/1')).toBeUndefined();
+    }
+  });
+
   it('drops what was not committed', () => {
     const stores = new MultiStore({ stores: ['bank', { name: 't', kind: 'transient' }] });
     write(stores, 'bank', 'a', '1');
@@ -149,6 +159,19 @@ describe('pruning', () => {
     }
     const again = new MultiStore({ stores: ['acc', 'bank'], pruning, backend });
     expect(heights(again)).toEqual(kept);
+  });
+
+  it('spares a height that is held, and those after it, until it is let go', () => {
+    const backend = new MemoryBackend();
+    for (const options of [{}, { backend, heightsInMemory: 2, snapshotBytes: 0 }]) {
+      const stores = grow({ pruning: { keepRecent: 1, interval: 1 }, ...options }, 3);
+      stores.held.add(3n);
+      for (let i = 0; i < 5; i++) stores.commit();
+      expect(heights(stores)).toEqual([3, 4, 5, 6, 7, 8]);
+      stores.held.delete(3n);
+      stores.commit();
+      expect(heights(stores)).toEqual([8, 9]);
+    }
   });
 
   it('leaves on disk only what the kept heights need', () => {
