@@ -1,6 +1,6 @@
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { encodeUnsignedTx } from '../../src/app/encodeTx.js';
-import { createGonkaApp, type GonkaApp } from '../../src/app/gonkaApp.js';
+import { createGonkaApp, type GonkaApp, type GonkaAppOptions } from '../../src/app/gonkaApp.js';
 import type { TxResult } from '../../src/app/txResult.js';
 import { GenesisOnlyParams, Params } from '../../src/gen/inference/inference/params.js';
 import type { Keeper } from '../../src/keeper/keeper.js';
@@ -25,6 +25,8 @@ export interface TestChainOptions {
   readonly profile?: ChainProfile;
   /** Left out, a stage that fails stops the test. */
   readonly onStageFailure?: OnStageFailure;
+  /** Where and how much is kept; ten heights in memory when left out. */
+  readonly store?: GonkaAppOptions['store'];
 }
 
 /** What a block did. */
@@ -40,40 +42,44 @@ const second = 1_000_000_000n;
  * Block 1 is there from the start. Default lengths: the first PoC starts at 40 and is over at 59, the next one starts at 80.
  */
 export class TestChain {
-  readonly #app: GonkaApp;
+  readonly app: GonkaApp;
 
   constructor(options: TestChainOptions) {
     const { profile = proposal, onStageFailure = 'halt' } = options;
-    const store = { pruning: { keepRecent: 10, interval: 10 } };
+    const { store = { pruning: { keepRecent: 10, interval: 10 } } } = options;
     const chain = { profile, bech32Prefix: 'gonka', denom: 'ngonka', store };
-    this.#app = createGonkaApp({ ...chain, onStageFailure, onBug: rethrow });
+    this.app = createGonkaApp({ ...chain, onStageFailure, onBug: rethrow });
     const appState = { inference: genesisOf(options, profile) };
-    this.#app.initChain({ chainId: 'test-1', time: 1_800_000_000n * second, appState, profile: profile.name });
+    this.app.initChain({ chainId: 'test-1', time: 1_800_000_000n * second, appState, profile: profile.name });
     this.block();
   }
 
   get height(): bigint {
-    return this.#app.info.lastHeight;
+    return this.app.info.lastHeight;
   }
 
   /** What the chain keeps after the last block. */
   get keeper(): Keeper {
-    return this.#app.view().keepers.inference;
+    return this.app.view().keepers.inference;
   }
 
   /** Runs a block of transactions, one a message. */
   block(messages: readonly Any[] = []): TestBlock {
-    const block = this.tryBlock(messages);
-    this.#app.commit();
+    return this.blockOf(messages.map((message) => encodeUnsignedTx([message])));
+  }
+
+  /** The same of transactions that are made already. */
+  blockOf(txs: readonly Uint8Array[]): TestBlock {
+    const block = this.tryBlockOf(txs);
+    this.app.commit();
     return block;
   }
 
   /** The same without making it last: the next block is run in its place. */
-  tryBlock(messages: readonly Any[] = []): TestBlock {
+  tryBlockOf(txs: readonly Uint8Array[] = []): TestBlock {
     const height = this.height + 1n;
-    const txs = messages.map((message) => encodeUnsignedTx([message]));
     const time = (1_800_000_000n + 5n * height) * second;
-    const { txResults, events } = this.#app.finalizeBlock({ height, time, txs });
+    const { txResults, events } = this.app.finalizeBlock({ height, time, txs });
     return { results: txResults, events };
   }
 
