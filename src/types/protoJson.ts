@@ -1,6 +1,7 @@
 import { bytesToBase64 } from '../util/bytes.js';
 import { CodedError, type ErrorKind, simErrors } from '../util/errors.js';
 import type { MessageFns } from './codec.js';
+import { isOwnField } from './ownFields.js';
 import { parseValue } from './protoJsonValue.js';
 import { type FieldShape, messageShape, type ValueShape } from './protoShape.js';
 
@@ -8,17 +9,6 @@ import { type FieldShape, messageShape, type ValueShape } from './protoShape.js'
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 type Fields = Readonly<Record<string, unknown>>;
-
-// Fields that the deployed chain lacks. They are left out when empty, so that JSON of its state stays what it shows.
-const ownFields: ReadonlySet<string> = new Set([
-  'inference.inference.Epoch.epoch_params',
-  'inference.inference.EpochGroupData.expected_throughput_vector',
-  'inference.inference.EpochGroupData.real_throughput_vector',
-  'inference.inference.GenesisState.hardware_nodes_list',
-  'inference.inference.GenesisState.initial_ml_nodes',
-  'inference.inference.GenesisState.profile',
-  'inference.inference.Params.multi_model_params',
-]);
 
 /**
  * The JSON of a record as the chain's REST port writes it: field names of the schema in its order, 64-bit integers as
@@ -32,7 +22,7 @@ function writeMessage(typeName: string, record: Fields): { [key: string]: Json }
   const json: { [key: string]: Json } = {};
   for (const field of messageShape(typeName)) {
     const value = record[field.property];
-    if (isEmpty(value) && ownFields.has(`${typeName}.${field.name}`)) continue;
+    if (isEmpty(value) && isOwnField(typeName, field.name)) continue;
     json[field.name] = field.repeated
       ? (value as readonly unknown[]).map((item) => writeValue(field.value, item))
       : writeValue(field.value, value ?? (field.embedded ? emptyRecord(field.value) : null));
@@ -60,21 +50,22 @@ function writeValue(shape: ValueShape, value: unknown): Json {
     case 'bytes':
       return (value as Uint8Array).length === 0 ? null : bytesToBase64(value as Uint8Array);
     case 'float':
-      return writeFloat(shortestFloat(value as number));
+      return jsonFloat(shortestFloat(value as number));
     case 'double':
-      return writeFloat(value as number);
+      return jsonFloat(value as number);
     default:
       return value as Json;
   }
 }
 
-function writeFloat(value: number): Json {
+/** JSON has no number for three of the floats. */
+export function jsonFloat(value: number): Json {
   if (Number.isFinite(value)) return value;
   return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
 }
 
 /** The number with the fewest digits that is the same float: 0.1 instead of 0.10000000149. */
-function shortestFloat(value: number): number {
+export function shortestFloat(value: number): number {
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return short;

@@ -5,6 +5,7 @@ import {
   type DescField,
   fromBinary,
   getOption,
+  hasOption,
   type Registry,
   ScalarType,
 } from '@bufbuild/protobuf';
@@ -82,8 +83,7 @@ function fieldShape(field: DescField): FieldShape {
     number: field.number,
     repeated: field.fieldKind === 'list',
     value,
-    embedded:
-      field.fieldKind === 'message' && field.proto.options !== undefined && getOption(field, nullable) === false,
+    embedded: field.fieldKind === 'message' && hasOption(field, nullable) && getOption(field, nullable) === false,
   };
 }
 
