@@ -36,16 +36,20 @@ export const defaultRunHome = (): string => join(defaultHome(), 'run');
 
 /** The chain's folder that a verb is to look at: the one named, else the default one, or the last run's below it. */
 export function chainHome(named: string | undefined): Home {
-  const candidates = named === undefined ? [defaultHome(), defaultRunHome()] : [resolve(named)];
-  const directory = candidates.find((candidate) => existsSync(recordIn(candidate)));
-  if (directory === undefined) {
-    throw new CodedError(
-      simErrors.usage,
-      `${candidates.at(-1)} holds no chain; make one with \`gonka-sim run --home ${candidates.at(-1)}\``,
-    );
-  }
-  return { directory, record: readRecord(directory) };
+  const home = findChainHome(named);
+  if (home !== undefined) return home;
+  const wanted = candidates(named).at(-1);
+  throw new CodedError(simErrors.usage, `${wanted} holds no chain; make one with \`gonka-sim run --home ${wanted}\``);
 }
+
+/** The same, where a chain need not be. */
+export function findChainHome(named: string | undefined): Home | undefined {
+  const directory = candidates(named).find((candidate) => existsSync(recordIn(candidate)));
+  return directory === undefined ? undefined : { directory, record: readRecord(directory) };
+}
+
+const candidates = (named: string | undefined): readonly string[] =>
+  named === undefined ? [defaultHome(), defaultRunHome()] : [resolve(named)];
 
 function readRecord(directory: string): HomeRecord {
   const file = recordIn(directory);

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { distanceVerb } from './distance.js';
 import { exit, reportFailure } from './failures.js';
 import { genesisVerb } from './genesis.js';
+import { keysVerb } from './keys.js';
 import { pocVerb } from './poc.js';
 import { preproofVerb } from './preproof.js';
 import { rollbackVerb } from './rollback.js';
@@ -17,6 +18,7 @@ const verbs = [
   runVerb,
   genesisVerb,
   statusVerb,
+  keysVerb,
   rollbackVerb,
   distanceVerb,
   thresholdsVerb,

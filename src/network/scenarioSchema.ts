@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isMnemonic } from '../node/accounts.js';
+import { defaultMnemonic, isMnemonic } from '../node/accounts.js';
 
 // The form of a scenario file: who takes part, with which MLNodes, what traffic comes, what changes when.
 // Strict everywhere: a misspelt field is an error with its place, not a silent default.
@@ -81,10 +81,7 @@ export const scenarioSchema = z.strictObject({
   schema: z.literal('gonka-sim/scenario/1'),
   name: id,
   /** Accounts are derived from it at m/44'/1200'/0'/0/i. */
-  mnemonic: z
-    .string()
-    .refine(isMnemonic, 'no mnemonic of BIP-39')
-    .default('test test test test test test test test test test test junk'),
+  mnemonic: z.string().refine(isMnemonic, 'no mnemonic of BIP-39').default(defaultMnemonic),
   /** Seconds between two blocks. */
   blockSeconds: z.int().positive().default(5),
   participants: z.array(participant).min(1),

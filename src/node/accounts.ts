@@ -21,6 +21,9 @@ export interface Account {
   readonly privateKey: Uint8Array;
 }
 
+/** Whose accounts a fresh genesis funds, unless another one is named. */
+export const defaultMnemonic = 'test test test test test test test test test test test junk';
+
 /** m/44'/1200'/0'/0/i: the chain's registered coin type. */
 function hdPath(index: number): HdPath {
   const hard = (n: number) => Slip10RawIndex.hardened(n);
