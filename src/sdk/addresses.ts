@@ -1,7 +1,8 @@
 import { addressKey } from '../store/addressKey.js';
 import { decodeKey, type KeyCodec, lengthPrefixed } from '../store/keyCodec.js';
 import { addressComplaint } from '../types/address.js';
-import { sdkErrors } from '../types/errors.js';
+import { plainError, sdkErrors } from '../types/errors.js';
+import { readBech32 } from '../util/bech32.js';
 import { utf8ToBytes } from '../util/bytes.js';
 import { CodedError } from '../util/errors.js';
 import { sha256ToLatin1 } from '../util/sha256.js';
@@ -72,6 +73,26 @@ export function requireOperator(addresses: Addresses, address: string, what: str
 }
 
 function requireBech32(address: string, prefix: string, what: string): void {
+  const fault = bech32Fault(address, prefix);
+  if (fault !== undefined) throw new CodedError(sdkErrors.invalidAddress, `${what}: ${fault.message}`);
+}
+
+/** Why a text is no account address, as the SDK's codec returns it; undefined when it is one. */
+export const accountFault = ({ prefix }: Addresses, address: string): CodedError | undefined =>
+  bech32Fault(address, prefix);
+
+function bech32Fault(address: string, prefix: string): CodedError | undefined {
   const complaint = addressComplaint(address, prefix);
-  if (complaint !== undefined) throw new CodedError(sdkErrors.invalidAddress, `${what}: ${complaint}`);
+  if (complaint === undefined) return undefined;
+  const read = readBech32(address);
+  if (!read.ok || read.prefix === prefix) return plainError(complaint);
+  const detail = `hrp does not match bech32 prefix: expected '${prefix}' got '${read.prefix}'`;
+  return new CodedError(sdkErrors.logic, detail);
+}
+
+/** An account address in a query; what is none is refused in the codec's own words, unless the query has others for it. */
+export function askedAccount(addresses: Addresses, address: string, refuse?: (text: string) => CodedError): string {
+  const fault = accountFault(addresses, address);
+  if (fault === undefined) return address.toLowerCase();
+  throw refuse === undefined ? fault : refuse(fault.message);
 }

@@ -9,11 +9,13 @@ import type { Addresses } from '../addresses.js';
 
 export const authzStore = 'authz';
 
+export const grantsPrefix = '\x01';
+
 /** Where x/authz keeps things: store `authz`. */
 export function authzSchema(store: KVStore, { accountPart }: Addresses) {
   return {
     /** (granter, grantee, type URL of the message) */
-    grants: new CollectionMap(store, 0x01, triple(accountPart, accountPart, text), proto(Grant)),
+    grants: new CollectionMap(store, grantsPrefix, triple(accountPart, accountPart, text), proto(Grant)),
     /** (expiration, granter, grantee) -> the type URLs that end then. */
     expirations: new CollectionMap(store, 0x02, triple(time, accountPart, accountPart), proto(GrantQueueItem)),
   };

@@ -8,11 +8,13 @@ import type { Addresses } from '../addresses.js';
 
 export const feegrantStore = 'feegrant';
 
+export const grantsPrefix = '\0';
+
 /** Where x/feegrant keeps things: store `feegrant`. */
 export function feegrantSchema(store: KVStore, { accountPart }: Addresses) {
   return {
     /** (grantee, granter) */
-    grants: new CollectionMap(store, 0x00, pair(accountPart, accountPart), proto(Grant)),
+    grants: new CollectionMap(store, grantsPrefix, pair(accountPart, accountPart), proto(Grant)),
     /** (expiration, grantee, granter) of grants that end by themselves. */
     expirations: new KeySet(store, 0x01, triple(time, accountPart, accountPart)),
   };
