@@ -49,8 +49,8 @@ export interface Node {
   broadcast(tx: Uint8Array): TxResult;
   /** An ABCI query: modules, stores, and the services of `src/node/services`. */
   query(request: QueryRequest): QueryResponse;
-  /** Whether `query` answers a gRPC method, for example `/cosmos.bank.v1beta1.Query/Balance`: what reflection lists. */
-  serves(path: string): boolean;
+  /** Paths of the gRPC methods that `query` answers, for example `/cosmos.bank.v1beta1.Query/Balance`. */
+  readonly methods: ReadonlySet<string>;
   /** Makes so many blocks at once. */
   mine(blocks?: number): readonly StoredBlock[];
   setMode(mode: BlockMode, blockTime?: number): void;
