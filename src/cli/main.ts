@@ -6,11 +6,13 @@ import { genesisVerb } from './genesis.js';
 import { keysVerb } from './keys.js';
 import { pocVerb } from './poc.js';
 import { preproofVerb } from './preproof.js';
+import { queryVerb } from './query.js';
 import { rollbackVerb } from './rollback.js';
 import { runVerb } from './run.js';
 import { sequenceVerb } from './sequence.js';
 import { statusVerb } from './status.js';
 import { thresholdsVerb } from './thresholds.js';
+import { txVerb } from './tx.js';
 import { voteVerb } from './vote.js';
 
 /** Each verb is a file; what it needs of the chain is loaded when it runs, so that help and usage errors are instant. */
@@ -19,6 +21,8 @@ const verbs = [
   genesisVerb,
   statusVerb,
   keysVerb,
+  queryVerb,
+  txVerb,
   rollbackVerb,
   distanceVerb,
   thresholdsVerb,
