@@ -26,6 +26,11 @@ export class Routes<K> {
     return this.#messages.get(typeUrl);
   }
 
+  /** Paths of all queries. */
+  get queryPaths(): readonly string[] {
+    return [...this.#queries.keys()];
+  }
+
   query(path: string): AnyQueryRoute<K> | undefined {
     return this.#queries.get(path);
   }
