@@ -94,6 +94,11 @@ export class App<K> {
     this.#reload();
   }
 
+  /** As clients are told. */
+  get name(): string {
+    return this.#options.name;
+  }
+
   get info(): abci.Info {
     const chain = this.#mustChain();
     const { hash } = this.#stores.lastCommit;
