@@ -1,5 +1,6 @@
-import { fixed32, fixed64, lengthDelimited, varint, WireCursor, WireFault, wireName } from '../types/wire.js';
+import { fixed32, fixed64, lengthDelimited, type Tag, varint, WireCursor, WireFault, wireName } from '../types/wire.js';
 import { type WireField, wireShape } from '../types/wireShape.js';
+import { bytesToUtf8, emptyBytes } from '../util/bytes.js';
 
 /** Bytes that the SDK's decoder refuses, in its words. */
 export class DecodeRefusal extends Error {
@@ -19,51 +20,67 @@ export interface StrictRules {
  * `unknownproto` does. Cost: O(bytes).
  */
 export function rejectUnknownFields(typeName: string, bytes: Uint8Array, rules: StrictRules): void {
+  rejectUnknownIn(typeName, new WireCursor(bytes), rules);
+}
+
+function rejectUnknownIn(typeName: string, cursor: WireCursor, rules: StrictRules): void {
   const shape = wireShape(typeName);
   if (shape === undefined) throw new DecodeRefusal(`${goTypeName(typeName)} does not have a Descriptor() method`);
-  const cursor = new WireCursor(bytes);
   while (!cursor.done) {
-    const tag = orRefusal('invalid length', () => cursor.tag());
+    const tag = readTag(cursor);
     const field = shape.find(({ number }) => number === tag.number);
     if (field === undefined) refuseUnknown(typeName, tag, rules);
     else refuseMismatch(typeName, field, tag.wireType);
-    const value = orRefusal(
-      (fault) =>
-        `could not consume field value for tagNum: ${tag.number}, wireType: "${wireName(tag.wireType)}"; ${fault}`,
-      () => cursor.value(tag),
-    );
-    if (field?.kind === 'message') rejectInside(field, new WireCursor(value).content(), rules);
+    const inside = passValue(cursor, tag);
+    if (inside !== undefined && field?.kind === 'message') rejectUnknownInside(field.type, inside, rules);
   }
 }
 
-function rejectInside(field: WireField, bytes: Uint8Array, rules: StrictRules): void {
-  rejectUnknownFields(field.type, bytes, rules);
-  if (field.type !== 'google.protobuf.Any') return;
-  const { typeUrl, value } = readAny(bytes);
+function rejectUnknownInside(typeName: string, cursor: WireCursor, rules: StrictRules): void {
+  const { bytes, at, end } = cursor;
+  rejectUnknownIn(typeName, cursor, rules);
+  if (typeName !== 'google.protobuf.Any') return;
+  const { typeUrl, value } = readAny(new WireCursor(bytes, at, end));
   const inner = rules.resolve(typeUrl);
   if (inner === undefined) throw new DecodeRefusal(`unable to resolve type URL ${typeUrl}`);
-  rejectUnknownFields(inner, value, rules);
+  rejectUnknownIn(inner, value, rules);
 }
 
-function readAny(bytes: Uint8Array): { typeUrl: string; value: Uint8Array } {
-  let [typeUrl, value] = ['', new Uint8Array(0)];
-  const cursor = new WireCursor(bytes);
+/** Type and content of an Any whose fields were found to be in order. */
+function readAny(cursor: WireCursor): { typeUrl: string; value: WireCursor } {
+  let [typeUrl, value] = ['', new WireCursor(emptyBytes)];
   while (!cursor.done) {
     const tag = cursor.tag();
-    const content = tag.wireType === lengthDelimited ? cursor.content() : cursor.value(tag);
-    if (tag.number === 1) typeUrl = new TextDecoder().decode(content);
-    if (tag.number === 2) value = new Uint8Array(content);
+    if (tag.number === 1) typeUrl = bytesToUtf8(cursor.content());
+    else if (tag.number === 2) value = cursor.inside();
+    else cursor.skip(tag);
   }
   return { typeUrl, value };
 }
 
+function readTag(cursor: WireCursor): Tag {
+  try {
+    return cursor.tag();
+  } catch (error) {
+    throw refusal(error, () => 'invalid length');
+  }
+}
+
+/** Goes over a value; what is inside of one that says how long it is. */
+function passValue(cursor: WireCursor, tag: Tag): WireCursor | undefined {
+  try {
+    if (tag.wireType === lengthDelimited) return cursor.inside();
+    cursor.skip(tag);
+    return undefined;
+  } catch (error) {
+    const what = `tagNum: ${tag.number}, wireType: "${wireName(tag.wireType)}"`;
+    throw refusal(error, (fault) => `could not consume field value for ${what}; ${fault}`);
+  }
+}
+
 const nonCriticalBit = 1 << 10;
 
-function refuseUnknown(
-  typeName: string,
-  { number, wireType }: { number: number; wireType: number },
-  rules: StrictRules,
-) {
+function refuseUnknown(typeName: string, { number, wireType }: Tag, rules: StrictRules): void {
   if ((number & nonCriticalBit) !== 0 && rules.nonCritical === 'allowed') return;
   throw new DecodeRefusal(
     `errUnknownField "${goTypeName(typeName)}": {TagNum: ${number}, WireType:"${wireName(wireType)}"}`,
@@ -98,13 +115,8 @@ function goTypeName(typeName: string): string {
   return `*${ownPackage ? module : 'types'}.${name}`;
 }
 
-function orRefusal<T>(text: string | ((fault: string) => string), read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof WireFault)) throw error;
-    throw new DecodeRefusal(typeof text === 'string' ? text : text(error.message));
-  }
+function refusal(error: unknown, text: (fault: string) => string): unknown {
+  return error instanceof WireFault ? new DecodeRefusal(text(error.message)) : error;
 }
 
 /**
@@ -113,24 +125,36 @@ function orRefusal<T>(text: string | ((fault: string) => string), read: () => T)
  */
 export function rejectNonCanonicalRaw(bytes: Uint8Array): void {
   const cursor = new WireCursor(bytes);
-  const invalid = (fault: string): string => `invalid length; ${fault}`;
   let previous = 0;
-  while (!cursor.done) {
-    const { number, wireType } = orRefusal(invalid, () => cursor.tag());
-    if (wireType !== lengthDelimited) throw new DecodeRefusal(`expected ${lengthDelimited} wire type, got ${wireType}`);
-    if (number < previous) {
-      throw new DecodeRefusal(`txRaw must follow ADR-027, got tagNum ${number} after tagNum ${previous}`);
-    }
-    previous = number;
-    const start = cursor.at;
-    const length = orRefusal(invalid, () => cursor.varint());
-    const [read, needed] = [cursor.at - start, Math.max(1, Math.ceil(length.toString(2).length / 7))];
-    if (read !== needed) {
-      throw new DecodeRefusal(
-        `length prefix varint for tagNum ${number} is not as short as possible, read ${read}, only need ${needed}`,
-      );
-    }
-    cursor.at = start;
-    orRefusal(invalid, () => cursor.content());
+  try {
+    while (!cursor.done) previous = passCanonical(cursor, previous);
+  } catch (error) {
+    throw refusal(error, (fault) => `invalid length; ${fault}`);
   }
+}
+
+/** Goes over a field of the outer three; gives its number. */
+function passCanonical(cursor: WireCursor, previous: number): number {
+  const { number, wireType } = cursor.tag();
+  if (wireType !== lengthDelimited) throw new DecodeRefusal(`expected ${lengthDelimited} wire type, got ${wireType}`);
+  if (number < previous) {
+    throw new DecodeRefusal(`txRaw must follow ADR-027, got tagNum ${number} after tagNum ${previous}`);
+  }
+  const start = cursor.at;
+  const length = cursor.varint();
+  const [read, needed] = [cursor.at - start, lengthOfVarint(length)];
+  if (read !== needed) {
+    throw new DecodeRefusal(
+      `length prefix varint for tagNum ${number} is not as short as possible, read ${read}, only need ${needed}`,
+    );
+  }
+  cursor.at = start;
+  cursor.inside();
+  return number;
+}
+
+function lengthOfVarint(value: bigint): number {
+  let length = 1;
+  for (let rest = value >> 7n; rest > 0n; rest >>= 7n) length += 1;
+  return length;
 }

@@ -1,3 +1,4 @@
+import { BinaryReader as SdkReader } from 'cosmjs-types/binary';
 import type { Codec } from '../store/value.js';
 import { CodedError, type ErrorKind, simErrors } from '../util/errors.js';
 import { SlabWriter } from './slabWriter.js';
@@ -7,7 +8,7 @@ export interface MessageFns<T> {
   readonly $type?: string;
   readonly typeUrl?: string;
   encode(message: T, writer?: unknown): { finish(): Uint8Array };
-  decode(input: Uint8Array): T;
+  decode(input: never): T;
 }
 
 const codecs = new WeakMap<object, Codec<unknown>>();
@@ -29,7 +30,16 @@ export function proto<T>(type: MessageFns<T>): Codec<T> {
 // Encoding is synchronous and an encoder never starts another codec, so one buffer serves all types.
 const slab = new SlabWriter();
 
+/** A reader over the bytes as they stand: the one that cosmjs-types makes for itself begins with a copy of them. */
+function sdkReader(bytes: Uint8Array): SdkReader {
+  const reader = new SdkReader();
+  reader.buf = bytes;
+  reader.len = bytes.length;
+  return reader;
+}
+
 function makeCodec<T>(type: MessageFns<T>): Codec<T> {
+  const decode = type.decode as (input: Uint8Array | SdkReader) => T;
   const name = type.$type ?? type.typeUrl?.slice(1) ?? 'message';
   return {
     encode(message) {
@@ -42,7 +52,7 @@ function makeCodec<T>(type: MessageFns<T>): Codec<T> {
     },
     decode(bytes) {
       try {
-        return type.decode(bytes);
+        return decode(type.$type === undefined ? sdkReader(bytes) : bytes);
       } catch (cause) {
         throw codecError(simErrors.malformedBytes, name, cause);
       }

@@ -27,10 +27,9 @@ export class SlabWriter {
     return this;
   }
 
-  /** A copy of what was written; the writer is then empty. */
+  /** A copy of what was written, which nobody may change; the writer is then empty. */
   finish(): Uint8Array {
-    const bytes = new Uint8Array(this.#at);
-    bytes.set(this.#slab.subarray(0, this.#at));
+    const bytes = keep(new Uint8Array(this.#slab.buffer, this.#slab.byteOffset, this.#at));
     this.reset();
     return bytes;
   }
@@ -203,6 +202,25 @@ export class SlabWriter {
     this.#slab = grown;
     this.#view = viewOf(grown);
   }
+}
+
+// A result with memory of its own costs ten times as much as a view of a page, and the collector more than that. Pages are
+// small, because one piece that is kept keeps its page.
+const pageLength = 8 * 1024;
+let page = new Uint8Array(0);
+let pageAt = 0;
+
+function keep(bytes: Uint8Array): Uint8Array {
+  const { length } = bytes;
+  if (length > pageLength / 2) return bytes.slice();
+  if (length > page.length - pageAt) {
+    page = Buffer.allocUnsafeSlow(pageLength);
+    pageAt = 0;
+  }
+  const kept = new Uint8Array(page.buffer, pageAt, length);
+  kept.set(bytes);
+  pageAt += length;
+  return kept;
 }
 
 function viewOf(slab: Buffer): DataView {

@@ -27,65 +27,70 @@ export interface Tag {
 
 /** Deeper groups are refused, as by Go's reader. */
 const deepestGroup = 10_000;
-const largestField = 2n ** 31n - 1n;
+const largestField = 2 ** 31 - 1;
 
-/** Walks over protobuf bytes field by field, knowing no schema. Every method throws a `WireFault` on malformed bytes. */
+/**
+ * Walks over protobuf bytes, or a part of them, field by field, knowing no schema. Every method throws a `WireFault` on
+ * malformed bytes.
+ */
 export class WireCursor {
-  at = 0;
-
-  constructor(readonly bytes: Uint8Array) {}
+  constructor(
+    readonly bytes: Uint8Array,
+    public at = 0,
+    readonly end = bytes.length,
+  ) {}
 
   get done(): boolean {
-    return this.at >= this.bytes.length;
+    return this.at >= this.end;
   }
 
   varint(): bigint {
-    let value = 0n;
-    for (let index = 0; index < 10; index++) {
-      const byte = this.bytes[this.at];
-      if (byte === undefined) throw fault(truncated);
-      if (index === 9 && byte > 1) throw fault('variable length integer overflow');
-      this.at += 1;
-      value |= BigInt(byte & 0x7f) << BigInt(7 * index);
-      if (byte < 0x80) return value;
-    }
-    throw fault('variable length integer overflow');
+    const start = this.at;
+    const value = this.#number();
+    return value <= Number.MAX_SAFE_INTEGER ? BigInt(value) : this.#exact(start);
   }
 
   tag(): Tag {
-    const value = this.varint();
-    const number = value >> 3n;
-    if (number < 1n || number > largestField) throw fault('invalid field number');
-    return { number: Number(number), wireType: Number(value & 7n) };
+    const value = this.#number();
+    const number = Math.floor(value / 8);
+    if (number < 1 || number > largestField) throw fault('invalid field number');
+    return { number, wireType: value % 8 };
   }
 
   /** The content of a length-delimited value. */
   content(): Uint8Array {
-    const length = this.varint();
-    if (length > BigInt(this.bytes.length - this.at)) throw fault(truncated);
-    return this.#take(Number(length));
+    const { at, end } = this.inside();
+    return this.bytes.subarray(at, end);
+  }
+
+  /** The same, to be walked over. */
+  inside(): WireCursor {
+    const length = this.#number();
+    this.#pass(length);
+    return new WireCursor(this.bytes, this.at - length, this.at);
   }
 
   /** The bytes of a value as they stand, its length or end mark included. */
-  value(tag: Tag, depth = deepestGroup): Uint8Array {
+  value(tag: Tag): Uint8Array {
     const start = this.at;
-    this.#skip(tag, depth);
+    this.skip(tag);
     return this.bytes.subarray(start, this.at);
   }
 
-  #skip({ number, wireType }: Tag, depth: number): void {
+  /** Goes over a value. */
+  skip({ number, wireType }: Tag, depth = deepestGroup): void {
     switch (wireType) {
       case varint:
-        this.varint();
+        this.#number();
         return;
       case fixed64:
-        this.#take(8);
+        this.#pass(8);
         return;
       case lengthDelimited:
-        this.content();
+        this.#pass(this.#number());
         return;
       case fixed32:
-        this.#take(4);
+        this.#pass(4);
         return;
       case startGroup:
         this.#skipGroup(number, depth);
@@ -101,15 +106,37 @@ export class WireCursor {
     if (depth === 0) throw fault('parse error');
     for (;;) {
       const inner = this.tag();
-      if (inner.wireType !== endGroup) this.value(inner, depth - 1);
+      if (inner.wireType !== endGroup) this.skip(inner, depth - 1);
       else if (inner.number === number) return;
       else throw fault('mismatching end group marker');
     }
   }
 
-  #take(length: number): Uint8Array {
-    if (this.at + length > this.bytes.length) throw fault(truncated);
+  #pass(length: number): void {
+    if (length > this.end - this.at) throw fault(truncated);
     this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  /** A varint in plain arithmetic: exact up to 2^53, and above that known to be larger. */
+  #number(): number {
+    let value = 0;
+    let factor = 1;
+    for (let index = 0; index < 10; index++) {
+      if (this.at >= this.end) throw fault(truncated);
+      const byte = this.bytes[this.at]!;
+      if (index === 9 && byte > 1) throw fault('variable length integer overflow');
+      this.at += 1;
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+      factor *= 128;
+    }
+    throw fault('variable length integer overflow');
+  }
+
+  /** The varint that was read from a place on. */
+  #exact(start: number): bigint {
+    let value = 0n;
+    for (let at = this.at - 1; at >= start; at--) value = (value << 7n) | BigInt(this.bytes[at]! & 0x7f);
+    return value;
   }
 }
