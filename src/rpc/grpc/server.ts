@@ -1,0 +1,62 @@
+import {
+  type handleBidiStreamingCall,
+  type handleUnaryCall,
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ServerDuplexStream,
+  type ServerUnaryCall,
+  type sendUnaryData,
+} from '@grpc/grpc-js';
+import { callMethod, heightHeader } from '../callMethod.js';
+import type { Listening, RunningServer } from '../httpServer.js';
+import type { QueryPort } from '../queryPort.js';
+import { ReflectionStream, reflectionPaths } from './reflection.js';
+
+const asBytes = (message: Uint8Array): Buffer => Buffer.from(message.buffer, message.byteOffset, message.length);
+const asSent = (bytes: Buffer): Uint8Array => bytes;
+
+/**
+ * Starts the gRPC port: every method that the node answers, its messages handed through as bytes, and reflection in both
+ * versions. No schema is read before reflection asks for it.
+ */
+export async function startGrpcServer(node: QueryPort, { host, port }: Listening): Promise<RunningServer> {
+  const server = new Server();
+  for (const path of node.methods) {
+    const handle: handleUnaryCall<Uint8Array, Uint8Array> = (call, done) => answer(node, path, call, done);
+    server.register(path, handle, asBytes, asSent, 'unary');
+  }
+  const reflectOn: handleBidiStreamingCall<Uint8Array, Uint8Array> = (call) => reflect(node, call);
+  for (const path of reflectionPaths) server.register(path, reflectOn, asBytes, asSent, 'bidi');
+  const bound = await new Promise<number>((resolve, reject) => {
+    const credentials = ServerCredentials.createInsecure();
+    server.bindAsync(`${host}:${port}`, credentials, (error, at) => (error === null ? resolve(at) : reject(error)));
+  });
+  return {
+    url: `${host}:${bound}`,
+    close: async () => server.forceShutdown(),
+  };
+}
+
+function answer(
+  node: QueryPort,
+  path: string,
+  call: ServerUnaryCall<Uint8Array, Uint8Array>,
+  done: sendUnaryData<Uint8Array>,
+): void {
+  const [asked] = call.metadata.get(heightHeader);
+  const { status, value, height } = callMethod(node, path, call.request, asked?.toString());
+  if (height !== 0n) {
+    const metadata = new Metadata();
+    metadata.set(heightHeader, String(height));
+    call.sendMetadata(metadata);
+  }
+  if (status.code === 0) done(null, value);
+  else done({ code: status.code, details: status.message });
+}
+
+function reflect(node: QueryPort, call: ServerDuplexStream<Uint8Array, Uint8Array>): void {
+  const stream = new ReflectionStream(node.methods);
+  call.on('data', (request: Uint8Array) => call.write(stream.answer(request)));
+  call.on('end', () => call.end());
+}
