@@ -26,6 +26,11 @@ export class Routes<K> {
     return this.#messages.get(typeUrl);
   }
 
+  /** Type URLs of all messages. */
+  get messageTypes(): readonly string[] {
+    return [...this.#messages.keys()];
+  }
+
   /** Paths of all queries. */
   get queryPaths(): readonly string[] {
     return [...this.#queries.keys()];

@@ -1,0 +1,37 @@
+import type { GetNodeInfoResponse } from 'cosmjs-types/cosmos/base/tendermint/v1beta1/query';
+import { bytesToUtf8, emptyBytes, hexToBytes } from '../../util/bytes.js';
+import type { Node } from '../node.js';
+
+/** Versions that clients look at before they decide how to speak. */
+export const versions = { comet: '0.38.17', sdk: 'v0.53.4', p2p: 8n, block: 11n } as const;
+
+/** What a node with a mempool, evidence and state sync listens to. */
+const channels = hexToBytes('40202122233038606100');
+
+/** What the node is, in the words of CometBFT and of the SDK. Nothing here speaks to peers. */
+export function nodeInfo(node: Node): GetNodeInfoResponse {
+  const { app, chainId, moniker, nodeId } = node;
+  const version = bytesToUtf8(node.query({ path: '/app/version' }).value ?? emptyBytes);
+  return {
+    defaultNodeInfo: {
+      protocolVersion: { p2p: versions.p2p, block: versions.block, app: 0n },
+      defaultNodeId: nodeId,
+      listenAddr: 'tcp://0.0.0.0:26656',
+      network: chainId,
+      version: versions.comet,
+      channels,
+      moniker,
+      other: { txIndex: 'on', rpcAddress: '' },
+    },
+    applicationVersion: {
+      name: app.name,
+      appName: app.name,
+      version,
+      gitCommit: '',
+      buildTags: '',
+      goVersion: '',
+      buildDeps: [],
+      cosmosSdkVersion: versions.sdk,
+    },
+  };
+}

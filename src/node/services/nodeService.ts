@@ -1,0 +1,34 @@
+import {
+  ConfigRequest,
+  ConfigResponse,
+  StatusRequest,
+  StatusResponse,
+} from 'cosmjs-types/cosmos/base/node/v1beta1/query';
+import { emptyBytes } from '../../util/bytes.js';
+import type { Node, NodeRoute } from '../node.js';
+import { nodeRoute } from './nodeRoute.js';
+
+const path = (method: string): string => `/cosmos.base.node.v1beta1.Service/${method}`;
+
+/** Where the chain stands at a height. */
+function statusAt({ blocks }: Node, height: bigint): StatusResponse {
+  const header = blocks.byHeight(height)?.block.header;
+  return {
+    earliestStoreHeight: 0n,
+    height,
+    appHash: header?.appHash ?? emptyBytes,
+    validatorHash: header?.nextValidatorsHash ?? emptyBytes,
+    ...(header && { timestamp: header.time }),
+  };
+}
+
+/** How a node was set up, and where it stands. */
+export const nodeServiceRoutes: readonly NodeRoute[] = [
+  nodeRoute(path('Config'), [ConfigRequest, ConfigResponse], () => ({
+    minimumGasPrice: '',
+    pruningKeepRecent: '0',
+    pruningInterval: '0',
+    haltHeight: 0n,
+  })),
+  nodeRoute(path('Status'), [StatusRequest, StatusResponse], (node, _request, height) => statusAt(node, height)),
+];
