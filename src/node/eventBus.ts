@@ -2,7 +2,14 @@ import type { BlockID, Header, Vote } from 'cosmjs-types/tendermint/types/types'
 import type { Validator } from '../types/comet/validator.js';
 import type { ChainEvent } from '../types/events.js';
 import type { BlockResults, IndexedTx, StoredBlock } from './blockRecord.js';
-import type { EventMap } from './eventMap.js';
+import { type EventMap, eventMap, txEventMap } from './eventMap.js';
+
+export interface RoundStep {
+  readonly height: bigint;
+  readonly round: number;
+  /** `RoundStepPropose` and so on. */
+  readonly step: string;
+}
 
 /** What a node tells of its life, by CometBFT's names. */
 export type NodeEvent =
@@ -22,15 +29,8 @@ export type NodeEvent =
       readonly proposer: { readonly address: Uint8Array; readonly index: number };
     }
   | { readonly type: 'CompleteProposal'; readonly round: RoundStep; readonly blockId: BlockID }
-  | { readonly type: 'NewRoundStep' | 'Polka' | 'Lock'; readonly round: RoundStep }
+  | { readonly type: 'NewRoundStep' | 'Polka' | 'Lock' | 'ValidBlock'; readonly round: RoundStep }
   | { readonly type: 'Vote'; readonly vote: Vote };
-
-export interface RoundStep {
-  readonly height: bigint;
-  readonly round: number;
-  /** `RoundStepPropose` and so on. */
-  readonly step: string;
-}
 
 /** An event with what queries on it are asked of. */
 export interface PublishedEvent {
@@ -38,8 +38,36 @@ export interface PublishedEvent {
   readonly attributes: EventMap;
 }
 
-/** Tells listeners what happens, in order, while it happens. */
-export interface EventBus {
+export type EventListener = (published: PublishedEvent) => void;
+
+/** Tells listeners what happens, in order, while it happens. Without listeners it costs nothing. */
+export class EventBus {
+  readonly #listeners = new Set<EventListener>();
+
+  get isHeard(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   /** Answers with how to stop listening. */
-  subscribe(listener: (published: PublishedEvent) => void): () => void;
+  subscribe(listener: EventListener): () => void {
+    // One of its own, so that a listener that subscribes twice hears everything twice.
+    const own: EventListener = (published) => listener(published);
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  }
+
+  publish(event: NodeEvent): void {
+    if (!this.isHeard) return;
+    const published = { event, attributes: attributesOf(event) };
+    for (const listener of [...this.#listeners]) listener(published);
+  }
+}
+
+function attributesOf(event: NodeEvent): EventMap {
+  const own = { 'tm.event': event.type };
+  if (event.type === 'NewBlock') return eventMap(event.results.events, own);
+  if (event.type === 'NewBlockEvents') return eventMap(event.events, own);
+  return event.type === 'Tx' ? txEventMap(event.tx, own) : eventMap([], own);
 }

@@ -1,16 +1,32 @@
 import type { QueryRequest, QueryResponse } from '../app/abci.js';
 import type { GonkaApp } from '../app/gonkaApp.js';
 import type { TxResult } from '../app/txResult.js';
-import type { CodedError } from '../util/errors.js';
+import type { Codec } from '../store/value.js';
+import { fromTimestamp } from '../types/comet/time.js';
+import { equalBytes } from '../util/bytes.js';
+import { CodedError, simErrors } from '../util/errors.js';
+import type { BlockClock } from './blockClock.js';
+import { blockEvents, type MadeBlock } from './blockEvents.js';
+import type { BlockMaker } from './blockMaker.js';
 import type { StoredBlock } from './blockRecord.js';
+import { blockRoom } from './blockRoom.js';
 import type { BlockStore } from './blockStore.js';
-import type { EventBus } from './eventBus.js';
+import { EventBus } from './eventBus.js';
 import type { GenesisFile } from './genesisFile.js';
-import type { Mempool } from './mempool.js';
+import { Mempool, type MempoolLimits } from './mempool.js';
+import { type BlockMode, Producer, type Scheduler } from './producer.js';
+import type { Signers } from './signers.js';
+import { type Snapshot, Snapshots } from './snapshots.js';
 import type { TxIndex } from './txIndex.js';
 
-/** When blocks are made: with each transaction, by the clock, both, or only when told to. */
-export type BlockMode = 'instant' | 'interval' | 'mixed' | 'manual';
+/** A block as clients are told of it in a word. `appHash` is its header's: of the state before it. */
+export interface BlockSummary {
+  readonly height: bigint;
+  readonly hash: Uint8Array;
+  readonly appHash: Uint8Array;
+  /** Nanoseconds since the Unix epoch. */
+  readonly time: bigint;
+}
 
 /** What clients are told of a node itself. */
 export interface NodeStatus {
@@ -18,18 +34,50 @@ export interface NodeStatus {
   readonly nodeId: string;
   readonly moniker: string;
   readonly chainId: string;
-  readonly latest: {
-    readonly height: bigint;
-    readonly hash: Uint8Array;
-    readonly appHash: Uint8Array;
-    readonly time: bigint;
-  };
-  readonly earliest: NodeStatus['latest'];
+  readonly latest: BlockSummary;
+  readonly earliest: BlockSummary;
   readonly validator: { readonly address: Uint8Array; readonly pubKey: Uint8Array; readonly power: bigint };
 }
 
-/** A chain that lives: blocks by the clock, a mempool, what was, and who is told of it. Everything but stopping is synchronous. */
-export interface Node {
+/** One gRPC method whose answer needs the node, in the shape of a module's query route. */
+export interface NodeRoute<Req = unknown, Res = unknown> {
+  readonly path: string;
+  readonly request: Codec<Req>;
+  readonly response: Codec<Res>;
+  /** `height` is the one asked for, the last one when none was. */
+  handle(node: Node, request: Req, height: bigint): Res;
+}
+
+/** What a node is put together from; `openNode` does it. */
+export interface NodeParts {
+  readonly app: GonkaApp;
+  readonly genesis: GenesisFile;
+  readonly maker: BlockMaker;
+  readonly blocks: BlockStore;
+  readonly txs: TxIndex;
+  readonly clock: BlockClock;
+  readonly signers: Signers;
+  readonly moniker: string;
+  readonly nodeId: string;
+  /** The validator that runs here. */
+  readonly validator: Omit<NodeStatus['validator'], 'power'>;
+  readonly mempoolLimits: Partial<MempoolLimits> | undefined;
+  readonly mode: BlockMode;
+  /** Milliseconds. */
+  readonly blockTime: number;
+  readonly schedule: Scheduler;
+  /** The last height that is made. */
+  readonly haltHeight: bigint | undefined;
+  /** Told when blocks stop coming, and why. */
+  readonly onHalt: ((reason: CodedError) => void) | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * A chain that lives: it takes transactions, makes blocks, remembers them and tells who listens. Everything but stopping
+ * happens at once, so between two calls a node is always between two blocks.
+ */
+export class Node {
   readonly app: GonkaApp;
   readonly genesis: GenesisFile;
   readonly chainId: string;
@@ -38,35 +86,177 @@ export interface Node {
   readonly blocks: BlockStore;
   readonly txs: TxIndex;
   readonly mempool: Mempool;
-  readonly events: EventBus;
+  readonly events = new EventBus();
+  readonly clock: BlockClock;
+  readonly #parts: NodeParts;
+  readonly #maker: BlockMaker;
+  readonly #producer: Producer;
+  readonly #snapshots: Snapshots;
+  #halted: CodedError | undefined;
+  #stopping: Promise<void> | undefined;
+
+  /** Use `openNode`. */
+  constructor(parts: NodeParts) {
+    const { app, genesis, maker, blocks, txs, clock, moniker, nodeId, mode, blockTime, schedule } = parts;
+    [this.app, this.genesis, this.blocks, this.txs, this.clock] = [app, genesis, blocks, txs, clock];
+    [this.chainId, this.moniker, this.nodeId] = [genesis.chainId, moniker, nodeId];
+    this.#parts = parts;
+    this.#maker = maker;
+    const room = () => blockRoom(maker.tip.params, maker.tip.lastValidators.validators.length);
+    this.mempool = new Mempool({ check: (tx) => app.checkTx(tx), room }, parts.mempoolLimits);
+    this.#snapshots = new Snapshots(app, clock, this.mempool);
+    this.#producer = new Producer({
+      mode,
+      blockTime,
+      schedule,
+      make: () => this.#makeBlock().block.data.txs.length > 0 && this.mempool.size > 0,
+      drain: () => app.drain(),
+      onFailure: (error) => this.#halt(error),
+    });
+  }
+
   /** Height of the last block. Never 0: opening a node makes the first one. */
-  readonly height: bigint;
-  readonly mode: BlockMode;
-  /** Why no more blocks are made: the chain's own rules halted it. */
-  readonly halted: CodedError | undefined;
-  status(): NodeStatus;
-  /** What CheckTx says, and when it is good the transaction waits for a block. @throws mempoolErrors */
-  broadcast(tx: Uint8Array): TxResult;
-  /** An ABCI query: modules, stores, and the services of `src/node/services`. */
-  query(request: QueryRequest): QueryResponse;
+  get height(): bigint {
+    return this.#maker.tip.height;
+  }
+
+  get mode(): BlockMode {
+    return this.#producer.mode;
+  }
+
+  /** Milliseconds between two blocks by the clock. */
+  get blockTime(): number {
+    return this.#producer.blockTime;
+  }
+
+  /** Why no more blocks are made. */
+  get halted(): CodedError | undefined {
+    return this.#halted;
+  }
+
   /** Paths of the gRPC methods that `query` answers, for example `/cosmos.bank.v1beta1.Query/Balance`. */
-  readonly methods: ReadonlySet<string>;
-  /** Makes so many blocks at once. */
-  mine(blocks?: number): readonly StoredBlock[];
-  setMode(mode: BlockMode, blockTime?: number): void;
-  /** Remembers where the chain is; answers with a name for `revert`. */
-  snapshot(): number;
-  revert(snapshot: number): void;
-  readonly snapshots: readonly { readonly id: number; readonly height: bigint }[];
-  /** Finishes the block that is being made, writes everything and closes the store. */
-  stop(): Promise<void>;
+  get methods(): ReadonlySet<string> {
+    return new Set(this.app.machine.routes.queryPaths);
+  }
+
+  /** Makes the first block when there is none yet, and goes on by itself as its mode says. */
+  start(): void {
+    if (this.height < this.genesis.initialHeight) this.#makeBlock();
+    this.#producer.start(false);
+  }
+
+  status(): NodeStatus {
+    const { moniker, nodeId, chainId, blocks } = this;
+    const { address, pubKey } = this.#parts.validator;
+    const { validators } = this.#maker.tip.validators.set;
+    const power = validators.find((member) => equalBytes(member.address, address))?.power ?? 0n;
+    const [latest, earliest] = [summary(blocks, blocks.height), summary(blocks, blocks.earliest)];
+    return { nodeId, moniker, chainId, latest, earliest, validator: { address, pubKey, power } };
+  }
+
+  /**
+   * What CheckTx says of a transaction; when that is good, it waits for a block.
+   *
+   * @throws mempoolErrors when CheckTx is not asked
+   */
+  broadcast(tx: Uint8Array): TxResult {
+    const result = this.mempool.add(tx);
+    if (result.code === 0) this.#producer.txArrived();
+    return result;
+  }
+
+  /** Answers an ABCI query: modules, stores, and what `src/node/services` answers. Never throws for a bad one. */
+  query(request: QueryRequest): QueryResponse {
+    return this.app.query(request);
+  }
+
+  /** Makes so many blocks at once; answers with the last one. */
+  mine(blocks = 1): StoredBlock {
+    if (!Number.isSafeInteger(blocks) || blocks < 1) {
+      throw new CodedError(simErrors.usage, `${blocks} blocks: a whole number from 1 on is wanted`);
+    }
+    for (let left = blocks; left > 1; left--) this.#makeBlock();
+    return this.#makeBlock();
+  }
+
+  setMode(mode: BlockMode, blockTime?: number): void {
+    this.#producer.setMode(mode, blockTime);
+    if (this.mempool.size > 0) this.#producer.txArrived();
+  }
+
+  /** Remembers where the chain is, with its clock and what waits; answers with a name for `revert`. */
+  snapshot(): number {
+    return this.#snapshots.take(this.height).id;
+  }
+
+  /** Goes back for good: to a snapshot, which is gone then, as are those that were taken after it. */
+  revert(snapshot: number): void {
+    const found = this.#snapshots.takeBack(snapshot);
+    this.app.rollbackTo(found.height);
+    this.#maker.returnTo(found.height);
+    this.#halted = undefined;
+    this.#snapshots.restore(found);
+    if (this.mempool.size > 0) this.#producer.txArrived();
+  }
+
+  get snapshots(): readonly Snapshot[] {
+    return this.#snapshots.all;
+  }
+
+  /** Settles when at most one block is not written yet: what a maker of many blocks waits for now and then. */
+  drain(): Promise<void> {
+    return this.app.drain();
+  }
+
+  /** No more blocks; settles when everything is written and the store is closed. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    await this.#producer.stop();
+    try {
+      await this.app.flush();
+    } finally {
+      await this.#parts.close();
+    }
+  }
+
+  #makeBlock(): StoredBlock {
+    if (this.#halted !== undefined) throw this.#halted;
+    const made = this.#tryToMake();
+    const { stored, results } = made.record;
+    this.mempool.blockMade(stored.block.data.txs, results.txResults);
+    if (this.events.isHeard) {
+      for (const event of blockEvents(made, this.#maker.votes, this.#parts.signers)) this.events.publish(event);
+    }
+    if (this.height === this.#parts.haltHeight) {
+      this.#halt(new CodedError(simErrors.usage, `halt height ${this.height} is reached`));
+    }
+    return stored;
+  }
+
+  /** A chain that halts stays where it is; what it says can be asked for. */
+  #tryToMake(): MadeBlock {
+    try {
+      return this.#maker.make(this.mempool.reap());
+    } catch (error) {
+      this.#halt(error);
+      throw error;
+    }
+  }
+
+  #halt(error: unknown): void {
+    if (this.#halted !== undefined) return;
+    this.#halted =
+      error instanceof CodedError ? error : new CodedError(simErrors.chainHalted, String(error), { cause: error });
+    this.#parts.onHalt?.(this.#halted);
+  }
 }
 
-/** One gRPC method whose answer needs the node, in the shape of a module's query route. */
-export interface NodeRoute<Req = unknown, Res = unknown> {
-  readonly path: string;
-  readonly request: import('../store/value.js').Codec<Req>;
-  readonly response: import('../store/value.js').Codec<Res>;
-  /** `height` is the one asked for, the last one when none was. */
-  handle(node: Node, request: Req, height: bigint): Res;
+function summary(blocks: BlockStore, height: bigint): BlockSummary {
+  const { block, blockId } = blocks.byHeight(height)!;
+  const { appHash, time } = block.header;
+  return { height, hash: blockId.hash, appHash, time: fromTimestamp(time) };
 }

@@ -1,10 +1,11 @@
 import type { BugListener } from '../app/failure.js';
-import { createGonkaApp, type GonkaApp } from '../app/gonkaApp.js';
+import { createGonkaApp, type GonkaApp, type GonkaAppOptions } from '../app/gonkaApp.js';
 import type { ChainProfile } from '../module/chainProfile.js';
 import type { OnStageFailure } from '../module/epochConduct.js';
 import { ProfileRegistry, proposal } from '../module/profiles.js';
 import type { Backend } from '../store/backend.js';
-import type { Pruning } from '../store/pruning.js';
+import { type Pruning, pruneNothing } from '../store/pruning.js';
+import type { ValidatorUpdate } from '../types/module.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import type { GenesisFile } from './genesisFile.js';
 
@@ -16,14 +17,18 @@ export interface ChainOptions {
   readonly profile?: string | ChainProfile | undefined;
   /** What becomes of the chain when a stage of an epoch fails; left out, what its rules say. */
   readonly onStageFailure?: OnStageFailure | undefined;
-  /** Where commits are kept, all of them; without one the last few hundred live in memory. */
+  /** Where commits are kept; without one they live in memory. */
   readonly backend?: Backend | undefined;
+  /** Which heights can be asked for: all that a backend keeps, the last few hundred in memory, unless told otherwise. */
+  readonly pruning?: Pruning | undefined;
+  /** Checks of a transaction before its messages run; without any it needs no signature. */
+  readonly ante?: GonkaAppOptions['ante'];
   /** Told of every throw that is not a coded error: a bug. */
   readonly onBug?: BugListener | undefined;
 }
 
 /** A report looks back as far as an epoch's groups were formed, which is minutes ago; more would only cost memory. */
-const memoryPruning: Pruning = { keepRecent: 500, interval: 100 };
+export const memoryPruning: Pruning = { keepRecent: 500, interval: 100 };
 
 /**
  * Opens the chain of a genesis: at its beginning, or where its backend stands.
@@ -31,23 +36,37 @@ const memoryPruning: Pruning = { keepRecent: 500, interval: 100 };
  * @throws gonka-sim/20 with the faults of the genesis, gonka-sim/22 for a profile that nobody knows, gonka-sim/26 when the
  *   backend holds the chain of another genesis
  */
-export function openChain(options: ChainOptions): GonkaApp {
-  const { genesis, backend, onStageFailure, onBug } = options;
+export const openChain = (options: ChainOptions): GonkaApp => beginOrGoOn(options).app;
+
+/** A chain as it was opened. */
+export interface OpenedChain {
+  readonly app: GonkaApp;
+  /** Whom genesis makes validators; undefined for a chain that goes on. */
+  readonly genesisValidators: readonly ValidatorUpdate[] | undefined;
+}
+
+/** Opens a chain like `openChain`, for who needs the validators of a new one. */
+export function beginOrGoOn(options: ChainOptions): OpenedChain {
+  const { genesis, backend, onStageFailure, onBug, ante } = options;
+  const pruning = options.pruning ?? (backend === undefined ? memoryPruning : pruneNothing);
   const profile = profileOf(options);
   const app = createGonkaApp({
     profile,
     bech32Prefix: genesis.bech32Prefix,
     denom: genesis.denom,
+    genesisParts: Object.keys(genesis.appState),
     store: {
       initialVersion: genesis.initialHeight,
-      ...(backend === undefined ? { pruning: memoryPruning } : { backend }),
+      pruning,
+      ...(backend && { backend }),
     },
     onStageFailure,
     onBug,
+    ante,
   });
-  if (app.isInitialized) assertSame(app, genesis, profile);
-  else begin(app, genesis, profile);
-  return app;
+  if (!app.isInitialized) return { app, genesisValidators: begin(app, genesis, profile) };
+  assertSame(app, genesis, profile);
+  return { app, genesisValidators: undefined };
 }
 
 /** The rules that a chain runs. */
@@ -58,10 +77,11 @@ export function profileOf({ genesis, profile }: ChainOptions): ChainProfile {
   return new ProfileRegistry().get(profile ?? fromGenesis);
 }
 
-function begin(app: GonkaApp, genesis: GenesisFile, profile: ChainProfile): void {
+function begin(app: GonkaApp, genesis: GenesisFile, profile: ChainProfile): readonly ValidatorUpdate[] {
   const { chainId, time, initialHeight, consensusParams, hash: genesisHash } = genesis;
   const appState = underRules(genesis.appState, profile);
-  app.initChain({ chainId, time, initialHeight, consensusParams, appState, genesisHash, profile: profile.name });
+  const known = { chainId, time, initialHeight, consensusParams, appState, genesisHash, profile: profile.name };
+  return app.initChain(known).validators;
 }
 
 /** The genesis as it is for a chain of these rules. */

@@ -1,0 +1,80 @@
+import { type Event, type ExecTxResult, ResponseFinalizeBlock } from 'cosmjs-types/tendermint/abci/types';
+import { Block } from 'cosmjs-types/tendermint/types/block';
+import { BlockID } from 'cosmjs-types/tendermint/types/types';
+import type { TxResult } from '../app/txResult.js';
+import { ByteReader, ByteWriter } from '../store/byteCodec.js';
+import { proto } from '../types/codec.js';
+import type { ChainEvent } from '../types/events.js';
+import { emptyBytes } from '../util/bytes.js';
+import type { BlockResults, StoredBlock } from './blockRecord.js';
+
+/** All that is kept of one height. */
+export interface BlockRecord {
+  readonly stored: StoredBlock;
+  readonly results: BlockResults;
+  /** In which the block was agreed on. */
+  readonly round: number;
+  /** The last height up to two above at which a validator set is kept whole; those after it follow from it. */
+  readonly setAt: bigint;
+}
+
+export function encodeRecord({ stored, results, round, setAt }: BlockRecord): Uint8Array {
+  const written = new ByteWriter()
+    .bytes(proto(BlockID).encode(stored.blockId))
+    .bytes(proto(Block).encode(stored.block))
+    .number(round)
+    .number(Number(setAt))
+    .bytes(proto(ResponseFinalizeBlock).encode(toMessage(results)))
+    .finish();
+  // The writer's buffer is larger than what is in it, and this one may stay in memory.
+  return written.slice();
+}
+
+export function decodeRecord(bytes: Uint8Array): BlockRecord {
+  const reader = new ByteReader(bytes);
+  const blockId = proto(BlockID).decode(reader.bytes());
+  const blockBytes = reader.bytes();
+  const block = proto(Block).decode(blockBytes);
+  const [round, setAt] = [reader.number(), BigInt(reader.number())];
+  const results = fromMessage(block.header.height, proto(ResponseFinalizeBlock).decode(reader.bytes()));
+  return { stored: { block, blockId, size: blockBytes.length }, results, round, setAt };
+}
+
+const toEvent = ({ type, attributes }: ChainEvent): Event => ({
+  type,
+  attributes: attributes.map(({ key, value }) => ({ key, value, index: true })),
+});
+
+const fromEvent = ({ type, attributes }: Event): ChainEvent => ({
+  type,
+  attributes: attributes.map(({ key, value }) => ({ key, value })),
+});
+
+const toTxMessage = (result: TxResult): ExecTxResult => ({ ...result, info: '', events: result.events.map(toEvent) });
+
+const fromTxMessage = ({ info: _, events, ...result }: ExecTxResult): TxResult => ({
+  ...result,
+  events: events.map(fromEvent),
+});
+
+const toMessage = (results: BlockResults): ResponseFinalizeBlock => ({
+  events: results.events.map(toEvent),
+  txResults: results.txResults.map(toTxMessage),
+  validatorUpdates: results.validatorUpdates.map(({ pubKey, power }) => ({ pubKey: { ed25519: pubKey }, power })),
+  consensusParamUpdates: results.consensusParamUpdates,
+  appHash: results.appHash,
+});
+
+function fromMessage(height: bigint, message: ResponseFinalizeBlock): BlockResults {
+  return {
+    height,
+    txResults: message.txResults.map(fromTxMessage),
+    events: message.events.map(fromEvent),
+    validatorUpdates: message.validatorUpdates.map(({ pubKey, power }) => ({
+      pubKey: pubKey.ed25519 ?? emptyBytes,
+      power,
+    })),
+    consensusParamUpdates: message.consensusParamUpdates!,
+    appHash: message.appHash,
+  };
+}

@@ -1,0 +1,129 @@
+import type { FinalizeBlockResponse } from '../app/abci.js';
+import type { GonkaApp } from '../app/gonkaApp.js';
+import type { BackendOp } from '../store/backend.js';
+import { emptyCommit } from '../types/comet/commit.js';
+import { minOf } from '../util/int.js';
+import type { BlockClock } from './blockClock.js';
+import type { MadeBlock, Votes } from './blockEvents.js';
+import type { BlockResults } from './blockRecord.js';
+import type { BlockStore } from './blockStore.js';
+import { type ChainTip, nextTip, tipAt } from './chainTip.js';
+import { makeBlock } from './makeBlock.js';
+import { type Agreement, makeCommit, turnOf } from './makeCommit.js';
+import { encodeHead, keepHead } from './nodeHead.js';
+import type { Signers } from './signers.js';
+import type { TxIndex } from './txIndex.js';
+
+export interface BlockMakerParts {
+  readonly app: GonkaApp;
+  readonly chainId: string;
+  readonly tip: ChainTip;
+  readonly blocks: BlockStore;
+  readonly txs: TxIndex;
+  readonly clock: BlockClock;
+  readonly signers: Signers;
+  /** How many blocks are kept; all when left out. */
+  readonly keepBlocks: bigint | undefined;
+}
+
+/** Blocks beyond those to keep are dropped so many at a time. */
+const forgetInterval = 100n;
+
+/**
+ * Makes one block after another, as a validator of CometBFT makes them, and has each of them kept in one batch with the
+ * state that it leaves: whenever the process dies, blocks, index and state are those of one height.
+ */
+export class BlockMaker {
+  readonly #parts: BlockMakerParts;
+  #tip: ChainTip;
+  /** The votes for the last block, made when somebody asks for them; another block may bring younger ones. */
+  #votes: Votes | undefined;
+  #head: string | undefined;
+
+  constructor(parts: BlockMakerParts) {
+    this.#parts = parts;
+    this.#tip = parts.tip;
+    parts.blocks.askForTip(() => this.votes.commit);
+  }
+
+  /** What the next block is made from. */
+  get tip(): ChainTip {
+    return this.#tip;
+  }
+
+  /** The votes for the last block. */
+  get votes(): Votes {
+    const { clock, signers } = this.#parts;
+    if (this.#votes === undefined) {
+      const agreement = this.#agreement(clock.after(this.#tip.time));
+      this.#votes = { agreement, commit: makeCommit(agreement, signers) };
+    }
+    return this.#votes;
+  }
+
+  /** Makes, runs and commits the next block. Nothing has happened when it throws. */
+  make(txs: readonly Uint8Array[]): MadeBlock {
+    const { app, chainId, blocks, clock, signers } = this.#parts;
+    const tip = this.#tip;
+    const isFirst = tip.height < tip.initialHeight;
+    // The first block has the time of genesis; any other one that of the votes for the block before it.
+    const time = isFirst ? tip.time : clock.after(tip.time);
+    const lastCommit = isFirst ? emptyCommit : makeCommit(this.#agreement(time), signers);
+    const turn = turnOf(tip.validators.set, signers);
+    const { proposer, round } = turn;
+    const stored = makeBlock(chainId, tip, { time, proposer, txs, lastCommit });
+    const { height } = stored.block.header;
+    const nextValidatorsHash = tip.nextValidators.hash;
+    const response = app.finalizeBlock({ height, time, proposer, nextValidatorsHash, txs });
+    const results = resultsOf(height, response, tip);
+    const next = nextTip(tip, stored, round, results);
+    const { record, ops } = blocks.keep({ stored, results, round }, next);
+    if (isFirst) ops.push(...blocks.keepFirstSets(tip));
+    app.commit([...ops, ...this.#housekeeping(height)]);
+    clock.passed();
+    blocks.added(record);
+    this.#standAt(next);
+    return { record, turn };
+  }
+
+  /** Goes back to a kept height, where the application stands already. */
+  returnTo(height: bigint): void {
+    const { blocks, txs } = this.#parts;
+    blocks.standAt(height);
+    txs.cut();
+    this.#standAt(tipAt(blocks, this.#tip.initialHeight));
+  }
+
+  #standAt(tip: ChainTip): void {
+    this.#tip = tip;
+    this.#votes = undefined;
+  }
+
+  #agreement(time: bigint): Agreement {
+    const { height, round, blockId, lastValidators } = this.#tip;
+    return { chainId: this.#parts.chainId, height, round, blockId, time, validators: lastValidators };
+  }
+
+  /** What is kept besides a block: the index, what says where things are, and less of what is old. */
+  #housekeeping(height: bigint): BackendOp[] {
+    const { txs, blocks, clock } = this.#parts;
+    const ops = [...txs.keep(), ...this.#forget(height)];
+    const head = encodeHead({ earliest: blocks.earliest || height, clock: clock.state });
+    if (head !== this.#head) ops.push(keepHead(head));
+    this.#head = head;
+    return ops;
+  }
+
+  #forget(height: bigint): BackendOp[] {
+    const { app, blocks, txs, keepBlocks } = this.#parts;
+    if (keepBlocks === undefined || height % forgetInterval !== 0n) return [];
+    const first = [...app.held].reduce(minOf, height - keepBlocks);
+    return first <= blocks.earliest ? [] : [...blocks.forgetBelow(first), ...txs.forgetBelow(first)];
+  }
+}
+
+const resultsOf = (
+  height: bigint,
+  { txResults, events, validatorUpdates, appHash }: FinalizeBlockResponse,
+  { params }: ChainTip,
+): BlockResults => ({ height, txResults, events, validatorUpdates, consensusParamUpdates: params, appHash });

@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GasPrice } from '../app/ante/deductFee.js';
+import { sdkAnteWith } from '../app/ante/sdkAnte.js';
+import { readConsensusParams } from '../app/consensusParams.js';
+import type { GonkaApp, GonkaAppOptions } from '../app/gonkaApp.js';
+import type { Backend } from '../store/backend.js';
+import type { Ed25519Key } from '../types/comet/ed25519.js';
+import { consensusAddress } from '../types/comet/keys.js';
+import type { ValidatorSet } from '../types/comet/validatorSet.js';
+import { equalBytes } from '../util/bytes.js';
+import { CodedError, simErrors } from '../util/errors.js';
+import { BlockClock, type TimeSource } from './blockClock.js';
+import { BlockMaker } from './blockMaker.js';
+import { BlockStore } from './blockStore.js';
+import { type ChainTip, genesisTip, tipAt } from './chainTip.js';
+import type { MempoolLimits } from './mempool.js';
+import { Node } from './node.js';
+import { readHead } from './nodeHead.js';
+import { defaultNodeKey, nodeIdOf, parseKeyFile } from './nodeKeys.js';
+import { beginOrGoOn, type ChainOptions, type OpenedChain } from './openChain.js';
+import { type BlockMode, machineTimers, type Scheduler } from './producer.js';
+import { Signers } from './signers.js';
+import { TxIndex } from './txIndex.js';
+
+export interface NodeOptions extends Omit<ChainOptions, 'backend' | 'ante'> {
+  /** A chain's folder: state and blocks in `data`, keys in `config`. Without one everything lives in memory. */
+  readonly home?: string | undefined;
+  /** In place of the database in `home`. It is the node's from then on, which closes it. */
+  readonly backend?: Backend | undefined;
+  readonly moniker?: string | undefined;
+  /** Consensus keys of the validators that run here, the node's own first; in place of the one in `home`. */
+  readonly validatorKeys?: readonly Ed25519Key[] | undefined;
+  /** `instant` when left out. */
+  readonly mode?: BlockMode | undefined;
+  /** Milliseconds between two blocks by the clock; a second when left out. */
+  readonly blockTime?: number | undefined;
+  /** Nanoseconds between the times of two blocks, whenever they are made; by the clock when left out. */
+  readonly timeStep?: bigint | undefined;
+  readonly time?: TimeSource | undefined;
+  readonly schedule?: Scheduler | undefined;
+  readonly minGasPrices?: readonly GasPrice[] | undefined;
+  /** In place of the SDK's checks of transactions. */
+  readonly ante?: GonkaAppOptions['ante'];
+  readonly mempool?: Partial<MempoolLimits> | undefined;
+  /** How many blocks are kept: all in a folder, and in memory the last ten thousand, when left out. */
+  readonly keepBlocks?: bigint | undefined;
+  /** The last height that is made. */
+  readonly haltHeight?: bigint | undefined;
+  /** Told when blocks stop coming, and why. */
+  readonly onHalt?: ((reason: CodedError) => void) | undefined;
+}
+
+/** In memory old blocks must go some day. */
+const blocksInMemory = 10_000n;
+const defaultBlockTime = 1000;
+
+/**
+ * Starts a node: at its genesis, of which it makes the first block, or where its folder stands. Blocks then come by
+ * themselves, as the mode says, until it is stopped.
+ *
+ * @throws what `openChain` throws; gonka-sim/20 for a genesis without validators; gonka-sim/26 for a folder whose chain was
+ *   run without a node
+ */
+export async function openNode(options: NodeOptions): Promise<Node> {
+  const backend = options.backend ?? (options.home === undefined ? undefined : await openStore(options.home));
+  try {
+    return assemble(options, backend);
+  } catch (error) {
+    await backend?.close();
+    throw error;
+  }
+}
+
+async function openStore(home: string): Promise<Backend> {
+  const { openLevelBackend } = await import('../store/levelBackend.js');
+  return openLevelBackend(join(home, 'data'));
+}
+
+function assemble(options: NodeOptions, backend: Backend | undefined): Node {
+  const { genesis, home, minGasPrices = [], ante = sdkAnteWith({ minGasPrices }) } = options;
+  const opened = beginOrGoOn({ ...options, backend, ante });
+  const { app } = opened;
+  const head = readHead(app);
+  const blocks = new BlockStore(app, head?.earliest ?? 0n, lastHeight(app));
+  const tip = tipOf(opened, options, blocks);
+  const txs = new TxIndex(app, blocks);
+  const clock = new BlockClock({ source: options.time, step: options.timeStep, state: head?.clock });
+  const keys = options.validatorKeys ?? keysIn(home);
+  const signers = new Signers(keys);
+  const keepBlocks = options.keepBlocks ?? (backend === undefined ? blocksInMemory : undefined);
+  const node = new Node({
+    app,
+    genesis,
+    maker: new BlockMaker({ app, chainId: genesis.chainId, tip, blocks, txs, clock, signers, keepBlocks }),
+    blocks,
+    txs,
+    clock,
+    signers,
+    moniker: options.moniker ?? 'gonka-sim',
+    nodeId: nodeIdOf(keyIn(home, 'node_key.json') ?? defaultNodeKey(genesis.chainId)),
+    validator: validatorOf(tip.validators.set, signers, keys[0]),
+    mempoolLimits: options.mempool,
+    mode: options.mode ?? 'instant',
+    blockTime: options.blockTime ?? defaultBlockTime,
+    schedule: options.schedule ?? machineTimers,
+    haltHeight: options.haltHeight,
+    onHalt: options.onHalt,
+    close: async () => backend?.close(),
+  });
+  node.start();
+  return node;
+}
+
+/** 0 before the first block. */
+const lastHeight = (app: GonkaApp): bigint => app.info.lastHeight;
+
+function tipOf({ app, genesisValidators }: OpenedChain, { genesis }: NodeOptions, blocks: BlockStore): ChainTip {
+  const { initialHeight, time } = genesis;
+  if (genesisValidators === undefined) {
+    assertKept(app, blocks);
+    return tipAt(blocks, initialHeight);
+  }
+  if (genesisValidators.length === 0) {
+    throw new CodedError(simErrors.genesisInvalid, 'it makes nobody a validator, so there would be no blocks');
+  }
+  const params = readConsensusParams(genesis.consensusParams);
+  return genesisTip({ initialHeight, time, validators: genesisValidators, params });
+}
+
+/** A chain that was run without a node has a state but no blocks, which nobody could make up. */
+function assertKept(app: GonkaApp, blocks: BlockStore): void {
+  const { lastAppHash, lastHeight: height } = app.info;
+  if (blocks.earliest === 0n) {
+    const remedy = 'export its genesis (`gonka-sim genesis export`) and start a node from that';
+    throw new CodedError(simErrors.usage, `the store holds a chain without blocks, at height ${height}: ${remedy}`);
+  }
+  const kept = blocks.results(height);
+  if (kept !== undefined && equalBytes(kept.appHash, lastAppHash)) return;
+  throw new CodedError(simErrors.storeCorrupt, `block ${height} does not belong to the state of that height`);
+}
+
+/** The validator that stands for this node: the one of its key, else the strongest that it can sign for. */
+function validatorOf(set: ValidatorSet, signers: Signers, key: Ed25519Key | undefined) {
+  if (key !== undefined) return { address: consensusAddress(key.publicKey), pubKey: key.publicKey };
+  const table = signers.of(set);
+  const { address, pubKey } = set.validators.find((validator) => table.has(validator.address))!;
+  return { address, pubKey };
+}
+
+function keysIn(home: string | undefined): readonly Ed25519Key[] {
+  const key = keyIn(home, 'priv_validator_key.json');
+  return key === undefined ? [] : [key];
+}
+
+function keyIn(home: string | undefined, name: string): Ed25519Key | undefined {
+  if (home === undefined) return undefined;
+  const file = join(home, 'config', name);
+  return existsSync(file) ? parseKeyFile(readFileSync(file, 'utf8'), file) : undefined;
+}

@@ -1,0 +1,75 @@
+import { type Ed25519Key, ed25519FromSeed } from '../types/comet/ed25519.js';
+import { consensusAddress } from '../types/comet/keys.js';
+import type { ValidatorSet } from '../types/comet/validatorSet.js';
+import { bytesToLatin1, utf8ToBytes } from '../util/bytes.js';
+import { sha256 } from '../util/sha256.js';
+
+/** What validators sign with, by their addresses. */
+export interface SignerTable {
+  has(address: Uint8Array): boolean;
+  get(address: Uint8Array): Ed25519Key | undefined;
+}
+
+/** Simulated networks derive the consensus keys of their participants from the numbers of their accounts. */
+export const consensusKeyOfAccount = (index: number): Ed25519Key =>
+  ed25519FromSeed(sha256(utf8ToBytes(`consensus key of account ${index}`)));
+
+/** How many accounts' keys are looked through for a validator that nobody gave a key for. */
+const derivedAccounts = 128;
+
+/**
+ * The keys of the validators that run here.
+ *
+ * Those are the given ones and those of simulated participants. When a set has none of them, its strongest member gets a stand-in,
+ * so that a genesis whose keys nobody has runs all the same; its signatures have everything but validity.
+ */
+export class Signers {
+  readonly #keys: Map<string, Ed25519Key>;
+  #hasDerived = false;
+  /** Sets come in rows that differ in priorities only. */
+  #last: { readonly members: string; readonly table: SignerTable } | undefined;
+
+  constructor(keys: readonly Ed25519Key[]) {
+    this.#keys = new Map(keys.map((key) => [nameOf(key), key]));
+  }
+
+  /** Whose signatures a set gets. */
+  of(set: ValidatorSet): SignerTable {
+    const members = set.validators.map(({ address }) => bytesToLatin1(address)).join('');
+    if (this.#last?.members !== members) this.#last = { members, table: this.#tableOf(set) };
+    return this.#last.table;
+  }
+
+  /** Whether one of them can really sign, so that clients can check it. */
+  canSign(set: ValidatorSet): boolean {
+    return set.validators.some(({ address }) => this.#keyOf(bytesToLatin1(address)) !== undefined);
+  }
+
+  #tableOf(set: ValidatorSet): SignerTable {
+    const own = set.validators.flatMap(({ address }) => {
+      const key = this.#keyOf(bytesToLatin1(address));
+      return key === undefined ? [] : [[bytesToLatin1(address), key] as const];
+    });
+    const keys = new Map(own.length > 0 ? own : standIn(set));
+    return {
+      has: (address) => keys.has(bytesToLatin1(address)),
+      get: (address) => keys.get(bytesToLatin1(address)),
+    };
+  }
+
+  #keyOf(address: string): Ed25519Key | undefined {
+    const known = this.#keys.get(address);
+    if (known !== undefined || this.#hasDerived) return known;
+    for (let index = 0; index < derivedAccounts; index++) {
+      const key = consensusKeyOfAccount(index);
+      this.#keys.set(nameOf(key), key);
+    }
+    this.#hasDerived = true;
+    return this.#keys.get(address);
+  }
+}
+
+const nameOf = ({ publicKey }: Ed25519Key): string => bytesToLatin1(consensusAddress(publicKey));
+
+const standIn = ({ validators }: ValidatorSet): readonly (readonly [string, Ed25519Key])[] =>
+  validators.slice(0, 1).map(({ address }) => [bytesToLatin1(address), ed25519FromSeed(sha256(address))]);
