@@ -1,0 +1,12 @@
+export { mlnodeErrors } from './errors.js';
+export { type Clock, realClock, VirtualClock } from './server/clock.js';
+export { type Conduct, type ConductName, conducts } from './server/conduct.js';
+export type { MlNode } from './server/node/mlNode.js';
+export { defaultNodeSettings, type NodeSettings } from './server/node/nodeSettings.js';
+export { type RunningMlNode, type StartOptions, startMlNode } from './server/startMlNode.js';
+export { type Machine, type Precision, pushes } from './server/vectors/hardwareNoise.js';
+export { lazyVectors } from './server/vectors/lazyVectors.js';
+export { parseVectorReference, referenceVectors, type VectorReference } from './server/vectors/referenceVectors.js';
+export { simulatedVectors } from './server/vectors/simulatedVectors.js';
+export { stubVectors } from './server/vectors/stubVectors.js';
+export type * from './wire.js';

@@ -1,0 +1,42 @@
+import type { Clock } from '../clock.js';
+import { pythonJsonText } from '../python/json.js';
+import { deliver } from './deliver.js';
+import type { Transport } from './transport.js';
+
+const senders = 10;
+const mostWaiting = 10_000;
+
+/** Sends the results of queued jobs, ten at a time (vectors: mlnode/callbacks, `queue-*`). */
+export class CallbackQueue {
+  #end = new AbortController();
+  #waiting: { url: string; body: string }[] = [];
+  #sending = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly transport: Transport,
+  ) {}
+
+  /** Takes it in, unless too many wait. */
+  push(url: string, body: object): void {
+    if (this.#waiting.length >= mostWaiting) return;
+    this.#waiting.push({ url, body: pythonJsonText(body) });
+    if (this.#sending < senders) void this.#send();
+  }
+
+  /** Forgets what waits, and ends what is being tried. */
+  stop(): void {
+    this.#end.abort();
+    this.#end = new AbortController();
+    this.#waiting = [];
+  }
+
+  async #send(): Promise<void> {
+    this.#sending++;
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      const { clock, transport } = this;
+      await deliver({ clock, transport, pause: 0, signal: this.#end.signal }, next.url, next.body);
+    }
+    this.#sending--;
+  }
+}

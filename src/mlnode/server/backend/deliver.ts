@@ -1,0 +1,38 @@
+import { type Clock, late, sleep, within } from '../clock.js';
+import type { Transport } from './transport.js';
+
+/** Seconds between the tries of a callback, ten in all (reference, section 4.3). */
+const gaps = [1, 2, 4, 8, 16, 30, 30, 30, 30];
+const clientLimit = 10_000;
+
+/** Where callbacks go out, and what is added to every pause between tries. */
+export interface Delivery {
+  readonly clock: Clock;
+  readonly transport: Transport;
+  readonly pause: number;
+  readonly signal: AbortSignal;
+}
+
+/** Posts until it is taken, ten times at most. Any status below 400 is taken. Returns whether it was. */
+export async function deliver(delivery: Delivery, url: string, body: string): Promise<boolean> {
+  const { clock, pause, signal } = delivery;
+  for (let attempt = 0; ; attempt++) {
+    if (signal.aborted) return false;
+    if (await posted(delivery, url, body)) return true;
+    const gap = gaps[attempt];
+    if (gap === undefined || !(await sleep(clock, gap * 1000 + pause, signal))) return false;
+  }
+}
+
+async function posted({ clock, transport, signal }: Delivery, url: string, body: string): Promise<boolean> {
+  const limit = new AbortController();
+  try {
+    const answer = transport(url, body, AbortSignal.any([signal, limit.signal]));
+    const status = await within(clock, clientLimit, answer);
+    return status !== late && status < 400;
+  } catch {
+    return false; // refused, reset, not an URL: all the same to who sends
+  } finally {
+    limit.abort();
+  }
+}
