@@ -20,6 +20,7 @@ import { readHead } from './nodeHead.js';
 import { defaultNodeKey, nodeIdOf, parseKeyFile } from './nodeKeys.js';
 import { beginOrGoOn, type ChainOptions, type OpenedChain } from './openChain.js';
 import { type BlockMode, machineTimers, type Scheduler } from './producer.js';
+import { serviceQueries } from './services/routes.js';
 import { Signers } from './signers.js';
 import { TxIndex } from './txIndex.js';
 
@@ -108,6 +109,7 @@ function assemble(options: NodeOptions, backend: Backend | undefined): Node {
     onHalt: options.onHalt,
     close: async () => backend?.close(),
   });
+  app.machine.routes.addQueries(serviceQueries(node), 'node');
   node.start();
   return node;
 }
