@@ -1,6 +1,7 @@
 import type { DescMessage } from '@bufbuild/protobuf';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { bytesToBase64 } from '../../util/bytes.js';
+import { CodedError, simErrors } from '../../util/errors.js';
 import { format, fromUnits } from '../../util/legacyDec.js';
 import { isOwnField } from '../ownFields.js';
 import { type Json, jsonFloat, shortestFloat } from '../protoJson.js';
@@ -14,11 +15,18 @@ export type JsonMessage = { [name: string]: Json | undefined };
 /**
  * The JSON of a message's bytes as the chain's REST port writes it: names of the schema in its order, 64-bit integers as
  * text, enums by name (by number when unknown), bytes in base64, defaults written, absent messages and bytes as null,
- * decimals with 18 places, packed messages unpacked beside their `@type`. Throws on bytes that are not of the type.
+ * decimals with 18 places, packed messages unpacked beside their `@type`.
+ *
+ * @throws gonka-sim/4 on bytes that are not of the type
  */
 export function wireToJson(type: DescMessage | string, bytes: Uint8Array): JsonMessage {
-  const reader = new BinaryReader(bytes);
-  return readMessage(typeof type === 'string' ? messageType(type) : type, reader, bytes.length);
+  const message = typeof type === 'string' ? messageType(type) : type;
+  try {
+    return readMessage(message, new BinaryReader(bytes), bytes.length);
+  } catch (cause) {
+    if (cause instanceof CodedError) throw cause;
+    throw new CodedError(simErrors.malformedBytes, `${message.typeName}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function readMessage(type: DescMessage, reader: BinaryReader, length: number, json = emptyMessage(type)): JsonMessage {
