@@ -1,4 +1,5 @@
 import { PubKey } from 'cosmjs-types/cosmos/crypto/secp256k1/keys';
+import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { proto } from '../types/codec.js';
 import { inferenceMsgs } from '../types/msgs/registry.js';
 import type { Keeper } from './keeper.js';
@@ -10,10 +11,8 @@ const pubKeyCodec = proto(PubKey);
 export const moduleAddress = ({ neighbours }: Keeper, module: string): string => neighbours.auth.moduleAddress(module);
 
 /** The secp256k1 key of an account, 33 bytes; undefined while it has none. */
-export function accountKey({ neighbours }: Keeper, address: string): Uint8Array | undefined {
-  const key = neighbours.auth.pubKey(address);
-  return key?.typeUrl === secp256k1PubKey ? pubKeyCodec.decode(key.value).key : undefined;
-}
+export const accountKey = ({ neighbours }: Keeper, address: string): Uint8Array | undefined =>
+  keyOf(neighbours.auth.baseAccount(address));
 
 /**
  * The keys that may sign for a participant's API node: his own, and those of the accounts that he lets send
@@ -21,7 +20,13 @@ export function accountKey({ neighbours }: Keeper, address: string): Uint8Array 
  */
 export function operatingKeys(keeper: Keeper, address: string): readonly Uint8Array[] | undefined {
   const { auth, authz } = keeper.neighbours;
-  if (!auth.has(address)) return undefined;
   const grantees = authz?.grantees(address, inferenceMsgs.startInference.typeUrl) ?? [];
-  return [address, ...grantees].map((one) => accountKey(keeper, one)).filter((key) => key !== undefined);
+  const own = auth.baseAccount(address);
+  if (own === undefined) return undefined;
+  return [keyOf(own), ...grantees.map((one) => accountKey(keeper, one))].filter((key) => key !== undefined);
+}
+
+function keyOf(account: { readonly pubKey?: Any | undefined } | undefined): Uint8Array | undefined {
+  const key = account?.pubKey;
+  return key?.typeUrl === secp256k1PubKey ? pubKeyCodec.decode(key.value).key : undefined;
 }

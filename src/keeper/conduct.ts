@@ -27,9 +27,9 @@ import {
   applyHardwareDiff,
   applyHardwareDiffDeployed,
   type HardwareDiff,
+  refuseUnknownModels,
+  refuseUnknownModelsDeployed,
   type UnknownModel,
-  unknownModelsError,
-  unknownModelsErrorDeployed,
 } from './hardwareDiff.js';
 import { requireSigned, requireSignedIfPresent } from './requestSignatures.js';
 
@@ -53,12 +53,12 @@ export interface RequestSignatures {
 export interface Conduct {
   /** The nodes that a participant has after a diff. */
   applyHardwareDiff(before: readonly HardwareNode[], diff: HardwareDiff): HardwareNode[];
-  /** What a diff with models unknown to governance fails with. */
-  unknownModels(unknown: readonly UnknownModel[]): Error;
+  /** Refuses a diff with models that governance does not know. */
+  checkModels(unknown: Iterable<UnknownModel>): void;
   /** The registry's record after a registration; throws when the model must not be registered. */
   registeredModel(before: Model | undefined, message: Model): Model;
   /** The record of a participant who registers, with what is kept of an earlier one. */
-  registered(before: Participant | undefined, fresh: Participant): Participant;
+  registered(fresh: Participant, before: () => Participant | undefined): Participant;
   /** The batch as it is stored. */
   storedBatch(batch: PoCBatch): PoCBatch;
   /** The parameters as a governance proposal leaves them. */
@@ -102,7 +102,7 @@ export interface Conduct {
 /** The rules of the seed documents. */
 export const proposalConduct: Conduct = {
   applyHardwareDiff,
-  unknownModels: unknownModelsError,
+  checkModels: refuseUnknownModels,
   registeredModel: proposed.registeredModel,
   registered: proposed.registeredAgain,
   storedBatch: (batch) => batch,
@@ -130,9 +130,9 @@ export const proposalConduct: Conduct = {
 /** The rules as deployed in August 2025, defects included (docs/QUIRKS.md). */
 export const deployedConduct: Conduct = {
   applyHardwareDiff: applyHardwareDiffDeployed,
-  unknownModels: unknownModelsErrorDeployed,
+  checkModels: refuseUnknownModelsDeployed,
   registeredModel: (_, message) => message,
-  registered: (_, fresh) => fresh,
+  registered: (fresh) => fresh,
   storedBatch: (batch) => ({ ...batch, nodeId: '' }),
   storedParams: (_, given) => ({ ...given, multiModelParams: undefined }),
   costs: inferenceCostsA25,

@@ -38,7 +38,8 @@ export function registeredModel(before: Model | undefined, message: Model): Mode
  * Who registers again changes his url and his keys. What he has earned or owes and how he stands stays: otherwise he could
  * leave his debts to the module, and be ACTIVE again after he was found INVALID.
  */
-export function registeredAgain(before: Participant | undefined, fresh: Participant): Participant {
+export function registeredAgain(fresh: Participant, find: () => Participant | undefined): Participant {
+  const before = find();
   if (before === undefined) return fresh;
   const { inferenceUrl, validatorKey, workerPublicKey } = fresh;
   return { ...before, inferenceUrl, validatorKey, workerPublicKey };

@@ -1,7 +1,7 @@
 import type { DeveloperStatsByTime, InferenceStats } from '../gen/inference/inference/developer_stats.js';
 import type { Inference } from '../gen/inference/inference/inference.js';
 import { asUint64, maxOf } from '../util/int.js';
-import { getEffectiveEpochIndex } from './epochs.js';
+import { getEffectiveEpoch } from './epochs.js';
 import type { Keeper } from './keeper.js';
 import type { DeveloperTimeKey } from './legacyKeys.js';
 
@@ -16,7 +16,7 @@ export function recordDeveloperStats(keeper: Keeper, inference: Inference): void
   const { state } = keeper;
   const { inferenceId, requestedBy: developer, model } = inference;
   const timestamp = inference.endBlockTimestamp || inference.startBlockTimestamp;
-  const epochId = inference.epochId || (getEffectiveEpochIndex(keeper) ?? 0n);
+  const epochId = inference.epochId || (getEffectiveEpoch(keeper)?.index ?? 0n);
   const key: DeveloperTimeKey = { time: timestamp, developer, inferenceId };
 
   const knownKey = state.statsByInference.get(inferenceId);

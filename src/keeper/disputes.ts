@@ -1,17 +1,21 @@
 import type { Any } from 'cosmjs-types/google/protobuf/any';
+import type { EpochGroupData } from '../gen/inference/inference/epoch_group_data.js';
 import type { Inference, ProposalDetails } from '../gen/inference/inference/inference.js';
 import { inferenceErrors } from '../types/errors.js';
 import { inferenceMsgs } from '../types/msgs/registry.js';
 import { CodedError } from '../util/errors.js';
-import { requireCurrentRootGroup } from './epochGroupData.js';
 import type { Keeper } from './keeper.js';
 
 // A disputed inference is decided by the members of the epoch's x/group group: one proposal declares it invalid, the other
 // valid, and every vote counts for one and against the other (reference, section 6).
 
 /** Opens both proposals: the validator asks to invalidate, the executor to revalidate. Both must be members. */
-export function openDispute(keeper: Keeper, inference: Inference, validator: string): ProposalDetails {
-  const { epochPolicy: policyAddress } = requireCurrentRootGroup(keeper);
+export function openDispute(
+  keeper: Keeper,
+  { epochPolicy: policyAddress }: EpochGroupData,
+  inference: Inference,
+  validator: string,
+): ProposalDetails {
   const { inferenceId } = inference;
   const propose = (proposer: string, metadata: string, message: Any) =>
     keeper.neighbours.group.submitProposal({ policyAddress, proposers: [proposer], metadata, messages: [message] });

@@ -18,10 +18,17 @@ export function getEpochGroupData(
 
 /** The same, which must be there: 1126 otherwise. */
 export function requireEpochGroupData(keeper: Keeper, epochIndex: bigint, model = rootModel): EpochGroupData {
-  const data = getEpochGroupData(keeper, epochIndex, model);
-  if (data !== undefined) return data;
-  const context = { epochIndex, model };
-  throw new CodedError(inferenceErrors.epochGroupDataNotFound, undefined, { context });
+  return getEpochGroupData(keeper, epochIndex, model) ?? notFound(epochIndex, model);
+}
+
+function notFound(epochIndex: bigint, model: string): never {
+  throw new CodedError(inferenceErrors.epochGroupDataNotFound, undefined, { context: { epochIndex, model } });
+}
+
+/** The sub-group of a model: 1126 when the epoch has none, which its root group knows. */
+export function requireSubGroup(keeper: Keeper, { epochIndex, subGroupModels }: EpochGroupData, model: string) {
+  if (!subGroupModels.includes(model)) notFound(epochIndex, model);
+  return requireEpochGroupData(keeper, epochIndex, model);
 }
 
 /** Stores a group. Records are encoded when the block is committed, so a group that is set often costs no more. */
@@ -38,10 +45,22 @@ export function createEpochGroupData(keeper: Keeper, data: EpochGroupData): void
   setEpochGroupData(keeper, data);
 }
 
-/** The root group of the effective epoch: 1112 when there is none. */
-export function requireCurrentRootGroup(keeper: Keeper): EpochGroupData {
+/** The root group of the effective epoch. */
+export function getCurrentRootGroup(keeper: Keeper): EpochGroupData | undefined {
   const effective = getEffectiveEpochIndex(keeper);
-  const root = effective === undefined ? undefined : getEpochGroupData(keeper, effective);
+  return effective === undefined ? undefined : getEpochGroupData(keeper, effective);
+}
+
+/** The same, which must be there: 1112 otherwise. */
+export function requireCurrentRootGroup(keeper: Keeper): EpochGroupData {
+  const root = getCurrentRootGroup(keeper);
+  if (root === undefined) throw new CodedError(inferenceErrors.currentEpochGroupNotFound);
+  return root;
+}
+
+/** The root group of an epoch: 1112 when there is none. */
+export function requireRootGroup(keeper: Keeper, epochIndex: bigint): EpochGroupData {
+  const root = getEpochGroupData(keeper, epochIndex);
   if (root === undefined) throw new CodedError(inferenceErrors.currentEpochGroupNotFound);
   return root;
 }

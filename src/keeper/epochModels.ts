@@ -1,7 +1,7 @@
 import type { Model } from '../gen/inference/inference/model.js';
 import { inferenceErrors } from '../types/errors.js';
 import { CodedError } from '../util/errors.js';
-import { requireCurrentRootGroup, requireEpochGroupData } from './epochGroupData.js';
+import { requireCurrentRootGroup, requireSubGroup } from './epochGroupData.js';
 import type { Keeper } from './keeper.js';
 
 /**
@@ -10,10 +10,9 @@ import type { Keeper } from './keeper.js';
  * @throws 1112 without a current epoch group, 1126 without a sub-group for the model, 1135 without a snapshot in it
  */
 export function getEpochModel(keeper: Keeper, modelId: string): Model {
-  const { epochIndex } = requireCurrentRootGroup(keeper);
-  const { modelSnapshot } = requireEpochGroupData(keeper, epochIndex, modelId);
+  const { modelSnapshot } = requireSubGroup(keeper, requireCurrentRootGroup(keeper), modelId);
   if (modelSnapshot === undefined) {
-    throw new CodedError(inferenceErrors.modelSnapshotNotFound, undefined, { context: { epochIndex, modelId } });
+    throw new CodedError(inferenceErrors.modelSnapshotNotFound, undefined, { context: { modelId } });
   }
   return modelSnapshot;
 }

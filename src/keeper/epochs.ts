@@ -53,6 +53,16 @@ export function requireUpcomingEpoch(keeper: Keeper, detail?: string): Epoch {
   return found(getUpcomingEpoch(keeper), inferenceErrors.upcomingEpochNotFound, detail);
 }
 
+/**
+ * The upcoming epoch with its heights: 1128 when there is none. The parameters are read first, so a refusal costs as much
+ * gas as on the deployed chain.
+ */
+export function requireUpcomingContext(keeper: Keeper, detail: string): EpochContext {
+  const { epochParams } = getParams(keeper);
+  const epoch = requireUpcomingEpoch(keeper, detail);
+  return contextOf(epoch, epoch.epochParams ?? epochParams!);
+}
+
 /** 1129 when there is none. */
 export function requirePreviousEpoch(keeper: Keeper): Epoch {
   return found(getPreviousEpoch(keeper), inferenceErrors.previousEpochNotFound);
@@ -77,8 +87,10 @@ export function getEpochParams(keeper: Keeper, epoch: Epoch | undefined): EpochP
 const contexts = new WeakMap<Epoch, EpochContext>();
 
 /** The heights of one epoch. */
-export function getEpochContext(keeper: Keeper, epoch: Epoch): EpochContext {
-  const params = getEpochParams(keeper, epoch);
+export const getEpochContext = (keeper: Keeper, epoch: Epoch): EpochContext =>
+  contextOf(epoch, getEpochParams(keeper, epoch));
+
+function contextOf(epoch: Epoch, params: EpochParams): EpochContext {
   const known = contexts.get(epoch);
   if (known?.params === params) return known;
   const context = new EpochContext(epoch, params);

@@ -15,23 +15,30 @@ export interface UnknownModel {
   readonly model: string;
 }
 
-/** Every unknown model of the diff, in the order of the nodes (seed 3, section 2). */
-export function unknownModels(nodes: readonly HardwareNode[], isKnown: (model: string) => boolean): UnknownModel[] {
-  return nodes.flatMap(({ localId, models }) =>
-    models.filter((model) => !isKnown(model)).map((model) => ({ nodeId: localId, model })),
-  );
+/** Every unknown model of the diff, in the order of the nodes (seed 3, section 2); looked for as they are asked for. */
+export function* unknownModels(
+  nodes: readonly HardwareNode[],
+  isKnown: (model: string) => boolean,
+): IterableIterator<UnknownModel> {
+  for (const { localId, models } of nodes) {
+    for (const model of models) if (!isKnown(model)) yield { nodeId: localId, model };
+  }
 }
 
-/** Error 1134 that lists all unknown models, each with the node that names it (decisions, section 3). */
-export function unknownModelsError(unknown: readonly UnknownModel[]): CodedError {
+/** Refuses unknown models: 1134, which lists all of them, each with the node that names it (decisions, section 3). */
+export function refuseUnknownModels(models: Iterable<UnknownModel>): void {
+  const unknown = [...models];
+  if (unknown.length === 0) return;
   const list = unknown.map(({ nodeId, model }) => `${JSON.stringify(model)} of node ${JSON.stringify(nodeId)}`);
-  return new CodedError(inferenceErrors.invalidModel, `not in the governance registry: ${list.join(', ')}`, {
+  throw new CodedError(inferenceErrors.invalidModel, `not in the governance registry: ${list.join(', ')}`, {
     context: { unknown },
   });
 }
 
-/** The same as deployed, which names none. */
-export const unknownModelsErrorDeployed = (): CodedError => new CodedError(inferenceErrors.invalidModel);
+/** The same as deployed, which names none: the first one ends the search. */
+export function refuseUnknownModelsDeployed(models: Iterable<UnknownModel>): void {
+  for (const _unknown of models) throw new CodedError(inferenceErrors.invalidModel);
+}
 
 /**
  * The list of nodes after a diff: removals first, changed nodes in place, new ones behind, so that the list stays in the

@@ -1,13 +1,14 @@
 import type { Inference } from '../gen/inference/inference/inference.js';
 import { event } from '../types/events.js';
 import { addInt64, addUint64, asUint64, maxOf } from '../util/int.js';
-import { requireCurrentRootGroup, requireEpochGroupData, setEpochGroupData } from './epochGroupData.js';
+import { requireRootGroup, requireSubGroup, setEpochGroupData } from './epochGroupData.js';
 import { requireEffectiveEpoch } from './epochs.js';
 import { setInference, setValidationDetails } from './inferences.js';
 import type { Keeper } from './keeper.js';
 import { bookOwed } from './money.js';
-import { requireParticipant, setParticipant, statsOf, withStats } from './participants.js';
+import { requireParticipant, statsOf, withStats } from './participants.js';
 import { moduleName } from './schema.js';
+import { updateParticipant } from './updateParticipant.js';
 
 /** Credits an executor with what an inference earned him: work coins, which he can claim once the epoch is settled. */
 export function creditExecutor(keeper: Keeper, inference: Inference, payment: bigint): void {
@@ -16,7 +17,7 @@ export function creditExecutor(keeper: Keeper, inference: Inference, payment: bi
   const stats = statsOf(executor);
   const coinBalance = addInt64(executor.coinBalance, payment, 'coin_balance');
   keeper.profile.conduct.checkAmount(coinBalance, executor.address);
-  setParticipant(keeper, {
+  updateParticipant(keeper, {
     ...withStats(executor, {
       inferenceCount: stats.inferenceCount + 1n,
       earnedCoins: addUint64(stats.earnedCoins, asUint64(payment), 'earned_coins'),
@@ -35,8 +36,8 @@ export function creditExecutor(keeper: Keeper, inference: Inference, payment: bi
  */
 export function completeInference(keeper: Keeper, inference: Inference): void {
   const epoch = requireEffectiveEpoch(keeper);
-  const before = requireCurrentRootGroup(keeper);
-  const subGroup = requireEpochGroupData(keeper, epoch.index, inference.model);
+  const before = requireRootGroup(keeper, epoch.index);
+  const subGroup = requireSubGroup(keeper, before, inference.model);
   const root = { ...before, numberOfRequests: before.numberOfRequests + 1n };
   const member = subGroup.validationWeights.find(({ memberAddress }) => memberAddress === inference.executedBy);
 

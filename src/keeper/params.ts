@@ -36,6 +36,4 @@ export function getStrategyParams(keeper: Keeper): Params {
 }
 
 /** Denomination of all coins of the module. */
-export function getDenom(keeper: Keeper): string {
-  return getGenesisOnlyParams(keeper).supplyDenom;
-}
+export const getDenom = ({ neighbours }: Keeper): string => neighbours.bank.baseDenom;

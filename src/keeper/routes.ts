@@ -3,6 +3,7 @@ import { checkFinishInference, checkStartInference } from '../types/msgs/inferen
 import { inferenceMsgs, type MsgSpec } from '../types/msgs/registry.js';
 import type { Conduct } from './conduct.js';
 import type { InferenceKeepers, Keeper } from './keeper.js';
+import { bridgeExchange } from './msg/bridgeExchange.js';
 import { claimRewards } from './msg/claimRewards.js';
 import { claimTrainingTaskForAssignment } from './msg/claimTrainingTaskForAssignment.js';
 import { createPartialUpgrade } from './msg/createPartialUpgrade.js';
@@ -63,4 +64,5 @@ export const inferenceMsgRoutes = ({ signatures: { form } }: Conduct): readonly 
   route(inferenceMsgs.createPartialUpgrade, createPartialUpgrade),
   route(inferenceMsgs.createTrainingTask, createTrainingTask),
   route(inferenceMsgs.claimTrainingTaskForAssignment, claimTrainingTaskForAssignment),
+  route(inferenceMsgs.bridgeExchange, bridgeExchange),
 ];

@@ -18,7 +18,9 @@ export function setTokenomicsData({ state }: Keeper, data: TokenomicsData): void
 /** One of the totals that only grow. */
 export type TokenomicsTotal = 'totalFees' | 'totalSubsidies' | 'totalRefunded' | 'totalBurned';
 
-export function addToTokenomics(keeper: Keeper, total: TokenomicsTotal, amount: bigint): void {
+/** Adds to one of the totals. Answers them as they are stored now: messages pay for the look, whoever wants it or not. */
+export function addToTokenomics(keeper: Keeper, total: TokenomicsTotal, amount: bigint): TokenomicsData {
   const data = getTokenomicsData(keeper);
   setTokenomicsData(keeper, { ...data, [total]: addUint64(data[total], amount, total) });
+  return getTokenomicsData(keeper);
 }

@@ -9,7 +9,7 @@ export function queueTrainingTask({ state }: Keeper, task: Omit<TrainingTask, 'i
   const queued = { ...task, id };
   state.lastTrainingTask.set(id);
   state.trainingTasks.set(String(id), queued);
-  state.queuedTrainingTasks.add(String(id));
+  if (!state.queuedTrainingTasks.has(String(id))) state.queuedTrainingTasks.add(String(id));
   return queued;
 }
 

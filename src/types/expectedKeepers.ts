@@ -11,7 +11,8 @@ export interface Coin {
 
 export interface ExpectedAuth {
   has(address: string): boolean;
-  pubKey(address: string): Any | undefined;
+  /** What every type of account has; undefined when there is none. */
+  baseAccount(address: string): { readonly pubKey?: Any | undefined } | undefined;
   moduleAddress(module: string): string;
   create(address: string, pubKey?: Any): void;
   /** The account of a module, opened unless it is there. */
@@ -19,6 +20,8 @@ export interface ExpectedAuth {
 }
 
 export interface ExpectedBank {
+  /** The denomination that the chain counts in; it never changes, so nobody pays for reading it. */
+  readonly baseDenom: string;
   balance(address: string, denom: string): bigint;
   spendable(address: string, denom: string): bigint;
   supply(denom: string): bigint;

@@ -207,6 +207,7 @@ export class World {
     const module = (name: string) => `module:${name}`;
     const balance = (address: string) => this.balances.get(address) ?? 0n;
     return {
+      baseDenom: 'ngonka',
       balance,
       spendable: balance,
       supply: () => 0n,

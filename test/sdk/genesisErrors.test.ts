@@ -244,6 +244,6 @@ describe('genesis', () => {
     });
     const keepers = made.open();
     expect(keepers.staking.bonded()).toMatchObject([{ operatorAddress: operator, tokens: 5n }]);
-    expect(keepers.auth.pubKey(alice)!.typeUrl).toBe('/cosmos.crypto.secp256k1.PubKey');
+    expect(keepers.auth.baseAccount(alice)!.pubKey!.typeUrl).toBe('/cosmos.crypto.secp256k1.PubKey');
   });
 });

@@ -74,7 +74,7 @@ const rows: readonly (readonly [name: string, breakIt: (keepers: SdkKeepers) => 
   ],
   [
     'weights',
-    ({ group }) => group.setGroup({ ...group.requireGroup(1n), totalWeight: '6' }),
+    ({ group }) => group.tables.groups.update({ ...group.requireGroup(1n), totalWeight: '6' }),
     "groups' total weights are their members' sums: group 1",
   ],
   [

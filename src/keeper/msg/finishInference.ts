@@ -42,6 +42,7 @@ export function finishInference(keeper: Keeper, msg: MsgFinishInference): MsgFin
 
   const payout = payoutOf(cost, inference.escrowAmount);
   const paid = { ...inference, actualCost: conduct.recordedCost({ cost, payment: payout.payment }) };
+  setInference(keeper, paid);
   if (payout.refund !== 0n) refund(keeper, paid.requestedBy, payout.refund, `inference_refund:${paid.inferenceId}`);
   creditExecutor(keeper, paid, payout.payment);
   if (isComplete(paid)) completeInference(keeper, paid);

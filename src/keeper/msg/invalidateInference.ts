@@ -6,6 +6,7 @@ import { settleValidation } from '../executorStatus.js';
 import { requireInference, setInference } from '../inferences.js';
 import type { Keeper } from '../keeper.js';
 import { bookOwed, refund } from '../money.js';
+import { getParams } from '../params.js';
 import { requireParticipant } from '../participants.js';
 import { moduleName } from '../schema.js';
 
@@ -21,12 +22,13 @@ export function invalidateInference(keeper: Keeper, msg: MsgInvalidateInference)
   requireDecider(keeper, inference, msg.creator);
   const executor = requireParticipant(keeper, inference.executedBy);
   if (inference.status === InferenceStatus.INVALIDATED) return {};
+  requireParticipant(keeper, inference.requestedBy);
   const { actualCost } = inference;
   const coinBalance = subInt64(executor.coinBalance, actualCost, 'coin_balance');
 
   bookOwed(keeper, executor.address, moduleName, actualCost, `inference_invalidated:${inferenceId}`);
   refund(keeper, inference.requestedBy, actualCost, `invalidated_inference:${inferenceId}`);
-  settleValidation(keeper, { ...executor, coinBalance }, 'invalid');
+  settleValidation(keeper, { ...executor, coinBalance }, { outcome: 'invalid', params: getParams(keeper) });
   setInference(keeper, { ...inference, status: InferenceStatus.INVALIDATED });
   return {};
 }

@@ -4,6 +4,7 @@ import { requireDecider } from '../disputes.js';
 import { settleValidation } from '../executorStatus.js';
 import { requireInference, setInference } from '../inferences.js';
 import type { Keeper } from '../keeper.js';
+import { getParams } from '../params.js';
 import { requireParticipant } from '../participants.js';
 
 /**
@@ -19,7 +20,7 @@ export function revalidateInference(keeper: Keeper, msg: MsgRevalidateInference)
   const executor = requireParticipant(keeper, inference.executedBy);
   if (inference.status === InferenceStatus.VALIDATED) return {};
 
-  settleValidation(keeper, executor, 'valid');
+  settleValidation(keeper, executor, { outcome: 'valid', params: getParams(keeper) });
   setInference(keeper, { ...inference, status: InferenceStatus.VALIDATED });
   return {};
 }

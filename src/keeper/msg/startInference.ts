@@ -25,6 +25,7 @@ export function startInference(keeper: Keeper, msg: MsgStartInference): MsgStart
   requireParticipant(keeper, msg.requestedBy);
   checkSignatures(keeper, msg);
   const known = getInference(keeper, msg.inferenceId);
+  const perTokenPrice = priceOf(keeper, known, msg.model);
   const response = { inferenceIndex: msg.inferenceId };
   if (known !== undefined && isStarted(known)) {
     conduct.checkRepeatedStart(known);
@@ -33,7 +34,6 @@ export function startInference(keeper: Keeper, msg: MsgStartInference): MsgStart
     return response;
   }
 
-  const perTokenPrice = known?.perTokenPrice ?? getTokenPrice(keeper, msg.model) ?? defaultTokenPrice;
   const price = { promptTokens: msg.promptTokenCount, maxTokens: msg.maxTokens, price: perTokenPrice };
   const limit = conduct.costs.escrow(price);
   const payment = known === undefined ? 0n : minOf(known.actualCost, limit);
@@ -50,6 +50,12 @@ export function startInference(keeper: Keeper, msg: MsgStartInference): MsgStart
     completeInference(keeper, paid);
   }
   return response;
+}
+
+/** The price of this moment, unless the inference has one; a finish that has come before keeps even a price of 0. */
+function priceOf(keeper: Keeper, known: Inference | undefined, model: string): bigint {
+  if (known !== undefined && (isFinished(known) || known.perTokenPrice !== 0n)) return known.perTokenPrice;
+  return getTokenPrice(keeper, model) ?? defaultTokenPrice;
 }
 
 function checkSignatures(keeper: Keeper, msg: MsgStartInference): void {

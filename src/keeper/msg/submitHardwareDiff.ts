@@ -12,9 +12,8 @@ import { isValidGovernanceModel } from '../models.js';
  */
 export function submitHardwareDiff(keeper: Keeper, msg: MsgSubmitHardwareDiff): MsgSubmitHardwareDiffResponse {
   const { conduct } = keeper.profile;
+  conduct.checkModels(unknownModels(msg.newOrModified, (id) => isValidGovernanceModel(keeper, id)));
   const before = getHardwareNodes(keeper, msg.creator)?.hardwareNodes ?? [];
-  const unknown = unknownModels(msg.newOrModified, (id) => isValidGovernanceModel(keeper, id));
-  if (unknown.length > 0) throw conduct.unknownModels(unknown);
 
   const hardwareNodes = conduct.applyHardwareDiff(before, msg);
   setHardwareNodes(keeper, { participant: msg.creator, hardwareNodes });

@@ -2,7 +2,8 @@ import { CurrentEpochStats, Participant, ParticipantStatus } from '../../gen/inf
 import type { MsgSubmitNewParticipant, MsgSubmitNewParticipantResponse } from '../../gen/inference/inference/tx.js';
 import { blockTimeMs } from '../dynamicPricing.js';
 import type { Keeper } from '../keeper.js';
-import { getParticipant, setParticipant } from '../participants.js';
+import { getParticipant } from '../participants.js';
+import { updateParticipant } from '../updateParticipant.js';
 
 /** What somebody tells about himself when he registers. */
 export interface Registration {
@@ -16,7 +17,10 @@ export interface Registration {
 export function submitNewParticipant(keeper: Keeper, msg: MsgSubmitNewParticipant): MsgSubmitNewParticipantResponse {
   const { creator: address, url, validatorKey, workerKey } = msg;
   const fresh = newParticipant(keeper, { address, url, validatorKey, workerKey });
-  setParticipant(keeper, keeper.profile.conduct.registered(getParticipant(keeper, address), fresh));
+  updateParticipant(
+    keeper,
+    keeper.profile.conduct.registered(fresh, () => getParticipant(keeper, address)),
+  );
   return { participantIndex: '', status: '' };
 }
 

@@ -8,7 +8,7 @@ import { inferenceErrors } from '../../types/errors.js';
 import { base64ToBytes } from '../../util/bytes.js';
 import { CodedError } from '../../util/errors.js';
 import type { Keeper } from '../keeper.js';
-import { setParticipant } from '../participants.js';
+import { updateParticipant } from '../updateParticipant.js';
 import { newParticipant } from './submitNewParticipant.js';
 
 /** Registers somebody who has no account yet, and opens it for him: 1110 when there is one. */
@@ -17,11 +17,11 @@ export function submitNewUnfundedParticipant(
   msg: MsgSubmitNewUnfundedParticipant,
 ): MsgSubmitNewUnfundedParticipantResponse {
   const { auth } = keeper.neighbours;
-  if (auth.has(msg.address)) throw new CodedError(inferenceErrors.accountAlreadyExists);
+  if (auth.baseAccount(msg.address) !== undefined) throw new CodedError(inferenceErrors.accountAlreadyExists);
   const { address, url, validatorKey, workerKey } = msg;
   const key = proto(PubKey).encode({ key: base64ToBytes(msg.pubKey) });
 
   auth.create(address, { typeUrl: PubKey.typeUrl, value: key });
-  setParticipant(keeper, newParticipant(keeper, { address, url, validatorKey, workerKey }));
+  updateParticipant(keeper, newParticipant(keeper, { address, url, validatorKey, workerKey }));
   return {};
 }

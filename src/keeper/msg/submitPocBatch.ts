@@ -2,7 +2,7 @@ import { PoCBatch } from '../../gen/inference/inference/pocbatch.js';
 import type { MsgSubmitPocBatch, MsgSubmitPocBatchResponse } from '../../gen/inference/inference/tx.js';
 import { inferenceErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
-import { getEpochContext, requireUpcomingEpoch } from '../epochs.js';
+import { requireUpcomingContext } from '../epochs.js';
 import type { Keeper } from '../keeper.js';
 import { setPoCBatch } from '../pocBatches.js';
 
@@ -14,13 +14,13 @@ import { setPoCBatch } from '../pocBatches.js';
 export function submitPocBatch(keeper: Keeper, msg: MsgSubmitPocBatch): MsgSubmitPocBatchResponse {
   const { height } = keeper;
   const { creator, pocStageStartBlockHeight } = msg;
-  const epoch = requireUpcomingEpoch(keeper, 'Failed to get upcoming epoch');
-  const { pocStartBlockHeight } = epoch;
+  const context = requireUpcomingContext(keeper, 'Failed to get upcoming epoch');
+  const { pocStartBlockHeight } = context.epoch;
   if (pocStageStartBlockHeight !== pocStartBlockHeight) {
     const detail = `[SubmitPocBatch] message start block height doesn't match the upcoming epoch group. participant = ${creator}. msg.PocStageStartBlockHeight = ${pocStageStartBlockHeight}. epochContext.PocStartBlockHeight = ${pocStartBlockHeight}. currentBlockHeight = ${height}`;
     throw new CodedError(inferenceErrors.pocWrongStartBlockHeight, detail);
   }
-  if (!getEpochContext(keeper, epoch).isPoCExchangeWindow(height)) {
+  if (!context.isPoCExchangeWindow(height)) {
     const detail = `PoC exchange window is closed. participant = ${creator}. msg.BlockHeight = ${pocStageStartBlockHeight}, currentBlockHeight = ${height}, epochContext.PocStartBlockHeight = ${pocStartBlockHeight}`;
     throw new CodedError(inferenceErrors.pocTooLate, detail);
   }

@@ -2,7 +2,7 @@ import type { PoCValidation } from '../../gen/inference/inference/pocbatch.js';
 import type { MsgSubmitPocValidation, MsgSubmitPocValidationResponse } from '../../gen/inference/inference/tx.js';
 import { inferenceErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
-import { getEpochContext, requireUpcomingEpoch } from '../epochs.js';
+import { requireUpcomingContext } from '../epochs.js';
 import type { Keeper } from '../keeper.js';
 import { setPoCValidation } from '../pocValidations.js';
 
@@ -14,13 +14,13 @@ import { setPoCValidation } from '../pocValidations.js';
 export function submitPocValidation(keeper: Keeper, msg: MsgSubmitPocValidation): MsgSubmitPocValidationResponse {
   const { height } = keeper;
   const { creator, participantAddress, pocStageStartBlockHeight } = msg;
-  const epoch = requireUpcomingEpoch(keeper, '[SubmitPocBatch] Failed to get upcoming epoch');
-  const { pocStartBlockHeight } = epoch;
+  const context = requireUpcomingContext(keeper, '[SubmitPocBatch] Failed to get upcoming epoch');
+  const { pocStartBlockHeight } = context.epoch;
   if (pocStageStartBlockHeight !== pocStartBlockHeight) {
     const detail = `[SubmitPocValidation] message start block height doesn't match the upcoming epoch. participant = ${participantAddress}. validatorParticipant = ${creator}msg.PocStageStartBlockHeight = ${pocStageStartBlockHeight}. epochContext.PocStartBlockHeight = ${pocStartBlockHeight}. currentBlockHeight = ${height}`;
     throw new CodedError(inferenceErrors.pocWrongStartBlockHeight, detail);
   }
-  if (!getEpochContext(keeper, epoch).isPoCValidationExchangeWindow(height)) {
+  if (!context.isPoCValidationExchangeWindow(height)) {
     const detail = `msg.BlockHeight = ${pocStageStartBlockHeight}, currentBlockHeight = ${height}`;
     throw new CodedError(inferenceErrors.pocTooLate, detail);
   }

@@ -46,9 +46,9 @@ export class AuthKeeper implements ExpectedAuth {
     return this.#schema.byNumber.get(accountNumber);
   }
 
-  pubKey(address: string): Any | undefined {
+  baseAccount(address: string): BaseAccount | undefined {
     const account = this.account(address);
-    return account && baseOf(account).pubKey;
+    return account && baseOf(account);
   }
 
   /**
@@ -58,9 +58,12 @@ export class AuthKeeper implements ExpectedAuth {
    * whether the number is taken, which accounts that are numbered one after another never have to ask.
    */
   set(account: Account): void {
+    this.#replace(this.account(baseOf(account).address), account);
+  }
+
+  #replace(old: Account | undefined, account: Account): void {
     const { address, accountNumber } = baseOf(account);
     const { accounts, byNumber } = this.#schema;
-    const old = accounts.get(address);
     if (old) byNumber.remove(baseOf(old).accountNumber);
     byNumber.has(accountNumber);
     byNumber.set(accountNumber, address);
@@ -70,9 +73,10 @@ export class AuthKeeper implements ExpectedAuth {
   /** Makes a base account with the next account number; one that is there already is a conflict. */
   create(text: string, pubKey?: Any): void {
     const address = requireAccount(this.addresses, text, 'account');
-    if (this.has(address)) throw new CodedError(sdkErrors.conflict, `account ${address} exists`);
+    const old = this.account(address);
+    if (old) throw new CodedError(sdkErrors.conflict, `account ${address} exists`);
     const base: BaseAccount = { address, accountNumber: this.nextAccountNumber(), sequence: 0n };
-    this.set({ typeUrl: BaseAccount.typeUrl, message: pubKey ? { ...base, pubKey } : base });
+    this.#replace(old, { typeUrl: BaseAccount.typeUrl, message: pubKey ? { ...base, pubKey } : base });
   }
 
   setPubKey(address: string, pubKey: Any): void {

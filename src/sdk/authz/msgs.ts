@@ -31,7 +31,7 @@ export const authzMsgs: readonly SdkMsgRoute[] = [
       const { authorization, expiration } = msg.grant ?? {};
       if (!authorization) throw new CodedError(sdkErrors.packAny, 'authorization is nil');
       validateAuthorization(authorization);
-      if (!auth.has(grantee)) {
+      if (auth.account(grantee) === undefined) {
         bank.requireReceiver(grantee);
         auth.create(grantee);
       }

@@ -23,14 +23,18 @@ export interface Output {
 export class BankKeeper implements ExpectedBank {
   readonly #ctx: Context;
   readonly #auth: AuthKeeper;
-  readonly #config: Pick<SdkConfig, 'blockedModules' | 'sendGas'>;
+  readonly #config: Pick<SdkConfig, 'denom' | 'blockedModules' | 'sendGas'>;
   readonly #schema: ReturnType<typeof bankSchema>;
 
-  constructor(ctx: Context, config: Pick<SdkConfig, 'blockedModules' | 'sendGas'>, auth: AuthKeeper) {
+  constructor(ctx: Context, config: Pick<SdkConfig, 'denom' | 'blockedModules' | 'sendGas'>, auth: AuthKeeper) {
     this.#ctx = ctx;
     this.#auth = auth;
     this.#config = config;
     this.#schema = bankSchema(ctx.stores.store(bankStore), auth.addresses);
+  }
+
+  get baseDenom(): string {
+    return this.#config.denom;
   }
 
   get params(): Params {
@@ -186,15 +190,15 @@ export class BankKeeper implements ExpectedBank {
     this.#ctx.emit(event('burn', { burner, amount: printCoins(coins) }));
   }
 
-  /** Sets a balance and its index entry; zero removes both. */
+  /** Sets a balance after its index entry, the order in which a transaction runs out of gas; zero removes both. */
   setBalance(address: string, { denom, amount }: Coin): void {
     if (amount === 0n) {
-      this.#schema.balances.remove([address, denom]);
       this.#schema.holders.remove([denom, address]);
+      this.#schema.balances.remove([address, denom]);
       return;
     }
-    this.#schema.balances.set([address, denom], amount);
     this.#schema.holders.add([denom, address]);
+    this.#schema.balances.set([address, denom], amount);
   }
 
   #take(from: string, coins: Coins): void {

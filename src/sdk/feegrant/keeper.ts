@@ -35,9 +35,10 @@ export class FeegrantKeeper {
     return this.#schema.grants.values();
   }
 
-  /** Lets `grantee` have his fees paid; his account comes to be if it is not there yet. */
+  /** Lets `grantee` have his fees paid; his account comes to be if it is not there yet. A second allowance is sdk 18. */
   allow(granter: string, grantee: string, allowance: Any): void {
-    if (!this.#auth.has(grantee)) {
+    this.#refuseSecond(granter, grantee);
+    if (this.#auth.account(grantee) === undefined) {
       this.#bank.requireReceiver(grantee);
       this.#auth.create(grantee);
     }
@@ -50,6 +51,11 @@ export class FeegrantKeeper {
     }
     this.#schema.grants.set([grantee, granter], { granter, grantee, allowance });
     this.#ctx.emit(event('set_feegrant', { granter, grantee }));
+  }
+
+  #refuseSecond(granter: string, grantee: string): void {
+    if (this.grant(granter, grantee) === undefined) return;
+    throw new CodedError(sdkErrors.invalidRequest, 'fee allowance already exists');
   }
 
   revoke(granter: string, grantee: string): void {

@@ -29,7 +29,6 @@ import {
   uint64,
 } from '../json.js';
 import type { GroupKeeper } from './keeper.js';
-import { storeProposal, storeVote } from './proposals.js';
 import { addWeights, compareWeights, parseNonNegative, parsePositive, zeroWeight } from './weight.js';
 
 export interface GroupGenesis {
@@ -150,15 +149,15 @@ function requireAddress(complaint: (address: string) => string | undefined, addr
 
 /** Stores tables, indexes and sequences. */
 export function initGroup(keeper: GroupKeeper, genesis: GroupGenesis): void {
-  const { schema } = keeper;
+  const { schema, tables } = keeper;
   schema.groupSequence.set(genesis.groupSeq);
   schema.policySequence.set(genesis.groupPolicySeq);
   schema.proposalSequence.set(genesis.proposalSeq);
-  for (const group of genesis.groups) keeper.setGroup(group);
-  for (const member of genesis.groupMembers) keeper.setMember(member);
-  for (const policy of genesis.groupPolicies) keeper.setPolicy(policy);
-  for (const proposal of genesis.proposals) storeProposal(keeper, proposal);
-  for (const vote of genesis.votes) storeVote(keeper, vote);
+  for (const group of genesis.groups) tables.groups.create(group);
+  for (const member of genesis.groupMembers) tables.members.create(member);
+  for (const policy of genesis.groupPolicies) tables.policies.create(policy);
+  for (const proposal of genesis.proposals) tables.proposals.create(proposal);
+  for (const vote of genesis.votes) tables.votes.create(vote);
 }
 
 /** The genesis document of x/group's state. */

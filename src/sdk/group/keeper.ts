@@ -15,7 +15,9 @@ import { typedEvent } from '../typedEvent.js';
 import { type DecisionPolicy, packPolicy, unpackPolicy, validatePolicy, validatePolicyBasic } from './policy.js';
 import { newPolicyAccount } from './policyAccount.js';
 import * as proposals from './proposals.js';
-import { groupSchema, groupStore } from './schema.js';
+import { type GroupSchema, groupSchema, groupStore } from './schema.js';
+import { takeNumber } from './table.js';
+import { groupTables } from './tables.js';
 import {
   addWeights,
   formatWeight,
@@ -41,7 +43,8 @@ export class GroupKeeper implements ExpectedGroup {
   readonly ctx: Context;
   readonly addresses: Addresses;
   readonly router: MsgRouter;
-  readonly schema: ReturnType<typeof groupSchema>;
+  readonly schema: GroupSchema;
+  readonly tables: ReturnType<typeof groupTables>;
   readonly #auth: AuthKeeper;
 
   constructor(ctx: Context, config: Pick<SdkConfig, 'router'>, auth: AuthKeeper) {
@@ -49,6 +52,7 @@ export class GroupKeeper implements ExpectedGroup {
     this.addresses = auth.addresses;
     this.router = config.router;
     this.schema = groupSchema(ctx.stores.store(groupStore), auth.addresses);
+    this.tables = groupTables(this.schema);
     this.#auth = auth;
   }
 
@@ -99,11 +103,12 @@ export class GroupKeeper implements ExpectedGroup {
       requireShort(member.metadata, 'member metadata');
       return parsePositive(member.weight);
     });
-    const id = this.schema.groupSequence.peek() + 1n;
-    this.schema.groupSequence.set(id);
+    const id = takeNumber(this.schema.groupSequence);
     const totalWeight = formatWeight(weights.reduce(addWeights, zeroWeight));
-    this.setGroup({ id, admin, metadata, version: 1n, totalWeight, createdAt: this.#now() });
-    for (const member of members) this.setMember({ groupId: id, member: { ...member, addedAt: this.#now() } });
+    this.tables.groups.create({ id, admin, metadata, version: 1n, totalWeight, createdAt: this.#now() });
+    for (const member of members) {
+      this.tables.members.create({ groupId: id, member: { ...member, addedAt: this.#now() } });
+    }
     this.ctx.emit(typedEvent('cosmos.group.v1.EventCreateGroup', { group_id: id }));
     return id;
   }
@@ -132,7 +137,15 @@ export class GroupKeeper implements ExpectedGroup {
     validatePolicy(policy, group);
     const address = newPolicyAccount(this.schema.policySequence, this.#auth);
     const decisionPolicy = packPolicy(policy);
-    this.setPolicy({ address, groupId, admin, metadata, version: 1n, decisionPolicy, createdAt: this.#now() });
+    this.tables.policies.create({
+      address,
+      groupId,
+      admin,
+      metadata,
+      version: 1n,
+      decisionPolicy,
+      createdAt: this.#now(),
+    });
     this.ctx.emit(typedEvent('cosmos.group.v1.EventCreateGroupPolicy', { address }));
     return address;
   }
@@ -163,11 +176,11 @@ export class GroupKeeper implements ExpectedGroup {
     const rest = known ? subWeights(total, parsePositive(known.weight)) : total;
     if (weight.units === 0n) {
       if (!known) throw new CodedError(sdkErrors.notFound, 'unknown member');
-      this.#removeMember(groupId, update.address);
+      this.tables.members.remove([groupId, update.address]);
       return rest;
     }
-    const addedAt = known?.addedAt ?? this.#now();
-    this.setMember({ groupId, member: { ...update, addedAt } });
+    if (known) this.tables.members.update({ groupId, member: { ...update, addedAt: known.addedAt } });
+    else this.tables.members.create({ groupId, member: { ...update, addedAt: this.#now() } });
     return addWeights(rest, weight);
   }
 
@@ -191,7 +204,7 @@ export class GroupKeeper implements ExpectedGroup {
     within(note, () => {
       const changed = { ...change(group), version: group.version + 1n };
       for (const policy of this.policiesOf(groupId)) validatePolicy(unpackPolicy(policy.decisionPolicy), changed);
-      this.setGroup(changed);
+      this.tables.groups.update(changed);
     });
     this.ctx.emit(typedEvent('cosmos.group.v1.EventUpdateGroup', { group_id: groupId }));
   }
@@ -203,47 +216,11 @@ export class GroupKeeper implements ExpectedGroup {
     const known = this.member(groupId, address)?.member;
     if (!known) throw new CodedError(sdkErrors.notFound, `${address} is not part of group ${groupId}`);
     const total = subWeights(parseNonNegative(group.totalWeight), parsePositive(known.weight));
-    this.#removeMember(groupId, address);
+    this.tables.members.remove([groupId, address]);
     const left = { ...group, totalWeight: formatWeight(total), version: group.version + 1n };
     for (const policy of this.policiesOf(groupId)) validatePolicy(unpackPolicy(policy.decisionPolicy), left);
-    this.setGroup(left);
+    this.tables.groups.update(left);
     this.ctx.emit(typedEvent('cosmos.group.v1.EventLeaveGroup', { address, group_id: groupId }));
-  }
-
-  /** Stores a group; its index entry follows the admin. */
-  setGroup(group: GroupInfo): void {
-    const old = this.schema.groups.get(group.id);
-    this.schema.groups.set(group.id, group);
-    if (old?.admin === group.admin) return;
-    if (old) this.schema.groupsByAdmin.remove([old.admin, group.id]);
-    this.schema.groupsByAdmin.add([group.admin, group.id]);
-  }
-
-  /** Stores a member; a new one gets index entries. */
-  setMember(record: MemberRecord): void {
-    const { groupId } = record;
-    const { address } = record.member!;
-    const known = this.schema.members.has([groupId, address]);
-    this.schema.members.set([groupId, address], record);
-    if (known) return;
-    this.schema.membersByGroup.add([groupId, groupId, address]);
-    this.schema.membersByAddress.add([address, groupId, address]);
-  }
-
-  #removeMember(groupId: bigint, address: string): void {
-    this.schema.members.remove([groupId, address]);
-    this.schema.membersByGroup.remove([groupId, groupId, address]);
-    this.schema.membersByAddress.remove([address, groupId, address]);
-  }
-
-  /** Stores a policy; its index entry follows the admin. */
-  setPolicy(policy: GroupPolicyInfo): void {
-    const old = this.schema.policies.get(policy.address);
-    this.schema.policies.set(policy.address, policy);
-    if (!old) this.schema.policiesByGroup.add([policy.groupId, policy.address]);
-    if (old?.admin === policy.admin) return;
-    if (old) this.schema.policiesByAdmin.remove([old.admin, policy.address]);
-    this.schema.policiesByAdmin.add([policy.admin, policy.address]);
   }
 
   submitProposal(options: Parameters<ExpectedGroup['submitProposal']>[0]): bigint {

@@ -18,7 +18,7 @@ function updatePolicy(
 ): void {
   const policy = within('load group policy', () => keeper.requirePolicy(address));
   if (policy.admin !== admin) throw new CodedError(sdkErrors.unauthorized, 'not group policy admin');
-  within(note, () => keeper.setPolicy({ ...change(policy), version: policy.version + 1n }));
+  within(note, () => keeper.tables.policies.update({ ...change(policy), version: policy.version + 1n }));
   abortProposals(keeper, address);
   keeper.ctx.emit(typedEvent('cosmos.group.v1.EventUpdateGroupPolicy', { address }));
 }
@@ -28,7 +28,7 @@ function abortProposals(keeper: GroupKeeper, address: string): void {
   for (const [, id] of [...keeper.schema.proposalsByPolicy.keys({ prefix: [address] })]) {
     const proposal = keeper.schema.proposals.require(id);
     if (proposal.status !== ProposalStatus.PROPOSAL_STATUS_SUBMITTED) continue;
-    keeper.schema.proposals.set(id, { ...proposal, status: ProposalStatus.PROPOSAL_STATUS_ABORTED });
+    keeper.tables.proposals.update({ ...proposal, status: ProposalStatus.PROPOSAL_STATUS_ABORTED });
   }
 }
 

@@ -13,13 +13,14 @@ import { plainError, sdkErrors } from '../../types/errors.js';
 import { within } from '../../types/wrapped.js';
 import { CodedError } from '../../util/errors.js';
 import { requireAccount } from '../addresses.js';
-import { groupErrors, ormErrors } from '../errors.js';
+import { groupErrors } from '../errors.js';
 import { metadataComplaint } from '../proposalMetadata.js';
 import { formatTime, fromSeconds, toSeconds } from '../time.js';
 import { typedEvent } from '../typedEvent.js';
 import { type GroupKeeper, requireShort } from './keeper.js';
 import { type DecisionPolicy, maxExecutionPeriod, unpackPolicy, validatePolicy } from './policy.js';
-import { emitPruned, noVotes, removeProposal, tallyAndClose } from './tally.js';
+import { takeNumber } from './table.js';
+import { emitPruned, noVotes, tallyAndClose } from './tally.js';
 
 const maxSummaryLength = 40 * 255;
 
@@ -43,16 +44,15 @@ export function submitProposal(keeper: GroupKeeper, proposal: NewProposal): bigi
   const policyInfo = within(`load group policy: ${policyAddress}`, () => keeper.requirePolicy(policyAddress));
   const group = within('get group by groupId of group policy', () => keeper.requireGroup(policyInfo.groupId));
   for (const proposer of proposers) {
-    if (!keeper.member(group.id, proposer)) {
+    if (!keeper.tables.members.has([group.id, proposer])) {
       throw new CodedError(groupErrors.unauthorized, `not in group: ${proposer}`);
     }
   }
   requireSigner(keeper, messages, policyAddress);
   const policy = unpackPolicy(policyInfo.decisionPolicy);
   validatePolicy(policy, group);
-  const id = keeper.schema.proposalSequence.peek() + 1n;
-  keeper.schema.proposalSequence.set(id);
-  storeProposal(keeper, {
+  const id = takeNumber(keeper.schema.proposalSequence);
+  keeper.tables.proposals.create({
     id,
     groupPolicyAddress: policyAddress,
     metadata,
@@ -103,15 +103,6 @@ function requireSigner(keeper: GroupKeeper, messages: readonly Any[], policyAddr
   }
 }
 
-/** Stores a proposal; a new one gets index entries. */
-export function storeProposal(keeper: GroupKeeper, proposal: Proposal): void {
-  const known = keeper.schema.proposals.has(proposal.id);
-  keeper.schema.proposals.set(proposal.id, proposal);
-  if (known) return;
-  keeper.schema.proposalsByPolicy.add([proposal.groupPolicyAddress, proposal.id]);
-  keeper.schema.proposalsByVotingEnd.add([fromSeconds(proposal.votingPeriodEnd), proposal.id]);
-}
-
 export function requireProposal(keeper: GroupKeeper, id: bigint): Proposal {
   const proposal = keeper.schema.proposals.get(id);
   if (!proposal) throw new CodedError(sdkErrors.notFound, 'load proposal');
@@ -140,21 +131,11 @@ export function vote(keeper: GroupKeeper, { proposalId, voter, option, metadata 
     throw new CodedError(groupErrors.expired, 'voting period has ended already');
   }
   const { groupId } = within('load group policy', () => keeper.requirePolicy(proposal.groupPolicyAddress));
+  keeper.requireGroup(groupId);
   if (!keeper.member(groupId, voter)) throw new CodedError(sdkErrors.notFound, `voter address: ${voter}`);
-  if (keeper.schema.votes.has([proposalId, voter])) throw new CodedError(ormErrors.uniqueConstraint, 'store vote');
   const submitTime = toSeconds(keeper.ctx.block.time);
-  storeVote(keeper, { proposalId, voter, option, metadata, submitTime });
+  within('store vote', () => keeper.tables.votes.create({ proposalId, voter, option, metadata, submitTime }));
   keeper.ctx.emit(typedEvent('cosmos.group.v1.EventVote', { proposal_id: proposalId }));
-}
-
-export function storeVote(
-  keeper: GroupKeeper,
-  record: NewVote & { submitTime: { seconds: bigint; nanos: number } },
-): void {
-  const { proposalId, voter } = record;
-  keeper.schema.votes.set([proposalId, voter], record);
-  keeper.schema.votesByProposal.add([proposalId, proposalId, voter]);
-  keeper.schema.votesByVoter.add([voter, proposalId, voter]);
 }
 
 /** Tallies a proposal that is still open and runs an accepted one, in a branch of its own. Success removes it. */
@@ -172,10 +153,10 @@ export function execute(keeper: GroupKeeper, id: bigint): ProposalExecutorResult
   const { proposal, logs } = run(keeper, tallied, policy);
   const result = proposal.executorResult;
   if (result === ProposalExecutorResult.PROPOSAL_EXECUTOR_RESULT_SUCCESS) {
-    removeProposal(keeper, proposal);
+    keeper.tables.proposals.remove(proposal.id);
     emitPruned(keeper, proposal, proposal.finalTallyResult);
   } else {
-    storeProposal(keeper, proposal);
+    keeper.tables.proposals.update(proposal);
   }
   const fields = { proposal_id: id, logs, result: proposalExecutorResultToJSON(result) };
   keeper.ctx.emit(typedEvent('cosmos.group.v1.EventExec', fields));
@@ -228,6 +209,6 @@ export function withdrawProposal(keeper: GroupKeeper, id: bigint, address: strin
     const detail = `given address is neither group policy admin nor in proposers: ${address}`;
     throw new CodedError(groupErrors.unauthorized, detail);
   }
-  storeProposal(keeper, { ...proposal, status: ProposalStatus.PROPOSAL_STATUS_WITHDRAWN });
+  keeper.tables.proposals.update({ ...proposal, status: ProposalStatus.PROPOSAL_STATUS_WITHDRAWN });
   keeper.ctx.emit(typedEvent('cosmos.group.v1.EventWithdrawProposal', { proposal_id: id }));
 }

@@ -7,6 +7,8 @@ import { proto } from '../../types/codec.js';
 import type { Addresses } from '../addresses.js';
 import { timeKeyWithLength } from '../timeKey.js';
 
+export type GroupSchema = ReturnType<typeof groupSchema>;
+
 export const groupStore = 'group';
 
 // A table of x/group's ORM stands under a prefix byte and 00, its sequence under the next byte and 01; an index key ends in

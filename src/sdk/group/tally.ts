@@ -3,6 +3,7 @@ import {
   ProposalStatus,
   proposalStatusToJSON,
   type TallyResult,
+  type Vote,
   VoteOption,
 } from 'cosmjs-types/cosmos/group/v1/types';
 import { plainError } from '../../types/errors.js';
@@ -21,13 +22,20 @@ export function tally(keeper: GroupKeeper, proposal: Proposal, groupId: bigint):
     proposal.status === ProposalStatus.PROPOSAL_STATUS_REJECTED;
   if (closed) return proposal.finalTallyResult;
   const sums = { ...noVotes };
-  for (const { voter, option } of keeper.schema.votes.values({ prefix: [proposal.id] })) {
+  for (const { voter, option } of votesOn(keeper, proposal.id)) {
     const member = keeper.member(groupId, voter)?.member;
     if (!member) continue;
     const field = countOf(option);
     sums[field] = formatWeight(addWeights(parseWeight(sums[field]), parseWeight(member.weight)));
   }
   return sums;
+}
+
+/** Cost: O(votes). */
+function* votesOn({ schema }: GroupKeeper, proposalId: bigint): IterableIterator<Vote> {
+  for (const [, , voter] of schema.votesByProposal.keys({ prefix: [proposalId] })) {
+    yield schema.votes.require([proposalId, voter]);
+  }
 }
 
 function countOf(option: VoteOption): keyof TallyResult {
@@ -60,18 +68,8 @@ export function tallyAndClose(
   return { ...proposal, finalTallyResult, status };
 }
 
-export function removeVotes(keeper: GroupKeeper, proposalId: bigint): void {
-  for (const [, voter] of [...keeper.schema.votes.keys({ prefix: [proposalId] })]) {
-    keeper.schema.votes.remove([proposalId, voter]);
-    keeper.schema.votesByProposal.remove([proposalId, proposalId, voter]);
-    keeper.schema.votesByVoter.remove([voter, proposalId, voter]);
-  }
-}
-
-export function removeProposal(keeper: GroupKeeper, { id, groupPolicyAddress, votingPeriodEnd }: Proposal): void {
-  keeper.schema.proposals.remove(id);
-  keeper.schema.proposalsByPolicy.remove([groupPolicyAddress, id]);
-  keeper.schema.proposalsByVotingEnd.remove([fromSeconds(votingPeriodEnd), id]);
+function removeVotes(keeper: GroupKeeper, proposalId: bigint): void {
+  for (const { voter } of [...votesOn(keeper, proposalId)]) keeper.tables.votes.remove([proposalId, voter]);
 }
 
 export function emitPruned(keeper: GroupKeeper, { id, status }: Proposal, result?: TallyResult): void {
@@ -90,9 +88,6 @@ export function emitPruned(keeper: GroupKeeper, { id, status }: Proposal, result
   );
 }
 
-/** Stores a proposal that is known already: its index entries stay. */
-const replace = (keeper: GroupKeeper, proposal: Proposal): void => keeper.schema.proposals.set(proposal.id, proposal);
-
 /**
  * Closes the proposals whose voting period is over, and forgets those that were withdrawn, aborted or not executed within
  * the execution period. Cost: O(proposals whose voting period is over).
@@ -101,7 +96,7 @@ export function endGroupProposals(keeper: GroupKeeper): void {
   const { time } = keeper.ctx.block;
   for (const proposal of endedBefore(keeper, time)) closeEnded(keeper, proposal);
   for (const proposal of endedBefore(keeper, time - maxExecutionPeriod)) {
-    removeProposal(keeper, proposal);
+    keeper.tables.proposals.remove(proposal.id);
     emitPruned(keeper, proposal, proposal.finalTallyResult);
   }
 }
@@ -114,11 +109,11 @@ function endedBefore(keeper: GroupKeeper, time: bigint): Proposal[] {
 function closeEnded(keeper: GroupKeeper, proposal: Proposal): void {
   const { status } = proposal;
   if (status === ProposalStatus.PROPOSAL_STATUS_ABORTED || status === ProposalStatus.PROPOSAL_STATUS_WITHDRAWN) {
-    removeProposal(keeper, proposal);
+    keeper.tables.proposals.remove(proposal.id);
     removeVotes(keeper, proposal.id);
     emitPruned(keeper, proposal, undefined);
   } else if (status === ProposalStatus.PROPOSAL_STATUS_SUBMITTED) {
     const { groupId, decisionPolicy } = keeper.requirePolicy(proposal.groupPolicyAddress);
-    replace(keeper, tallyAndClose(keeper, proposal, groupId, unpackPolicy(decisionPolicy)));
+    keeper.tables.proposals.update(tallyAndClose(keeper, proposal, groupId, unpackPolicy(decisionPolicy)));
   }
 }

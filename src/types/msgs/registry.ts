@@ -1,6 +1,7 @@
 import * as tx from '../../gen/inference/inference/tx.js';
 import type { Codec } from '../../store/value.js';
 import { type MessageFns, proto } from '../codec.js';
+import { checkBridgeExchange } from './bridge.js';
 import { checkCreatePartialUpgrade, checkRegisterModel, checkUpdateParams } from './governance.js';
 import { checkDecision, checkFinishInference, checkStartInference, checkValidation } from './inference.js';
 import {
@@ -102,6 +103,12 @@ export const inferenceMsgs = {
     tx.MsgClaimTrainingTaskForAssignmentResponse,
     creator,
     checkClaimTrainingTask,
+  ),
+  bridgeExchange: spec(
+    tx.MsgBridgeExchange,
+    tx.MsgBridgeExchangeResponse,
+    ({ validator }) => validator,
+    checkBridgeExchange,
   ),
 } as const;
 

@@ -13,8 +13,8 @@ describe('accounts', () => {
     auth.create(bob, { typeUrl: '/key', value: Uint8Array.of(1) });
     auth.incrementSequence(bob);
     expect(baseOf(auth.account(bob)!)).toMatchObject({ accountNumber: first + 1n, sequence: 1n });
-    expect(auth.pubKey(bob)).toEqual({ typeUrl: '/key', value: Uint8Array.of(1) });
-    expect(auth.pubKey(alice)).toBeUndefined();
+    expect(auth.baseAccount(bob)?.pubKey).toEqual({ typeUrl: '/key', value: Uint8Array.of(1) });
+    expect(auth.baseAccount(alice)?.pubKey).toBeUndefined();
     expect(auth.addressOfNumber(first)).toBe(alice);
   });
 

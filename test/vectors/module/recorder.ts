@@ -41,6 +41,7 @@ export class Recorder {
       auth,
       group,
       bank: {
+        baseDenom: 'ngonka',
         balance: unused,
         spendable: unused,
         supply: unused,

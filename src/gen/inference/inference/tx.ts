@@ -273,6 +273,23 @@ export interface MsgClaimTrainingTaskForAssignment {
 export interface MsgClaimTrainingTaskForAssignmentResponse {
 }
 
+/** Reports a deposit on another chain. */
+export interface MsgBridgeExchange {
+  readonly validator: string;
+  readonly originChain: string;
+  readonly contractAddress: string;
+  readonly ownerAddress: string;
+  readonly ownerPubKey: string;
+  readonly amount: string;
+  readonly blockNumber: string;
+  readonly receiptIndex: string;
+  readonly receiptsRoot: string;
+}
+
+/** Answers MsgBridgeExchange. */
+export interface MsgBridgeExchangeResponse {
+}
+
 function createBaseMsgUpdateParams(): MsgUpdateParams {
   return { authority: "", params: undefined };
 }
@@ -3501,6 +3518,221 @@ export const MsgClaimTrainingTaskForAssignmentResponse: MessageFns<
 
 messageTypeRegistry.set(MsgClaimTrainingTaskForAssignmentResponse.$type, MsgClaimTrainingTaskForAssignmentResponse);
 
+function createBaseMsgBridgeExchange(): MsgBridgeExchange {
+  return {
+    validator: "",
+    originChain: "",
+    contractAddress: "",
+    ownerAddress: "",
+    ownerPubKey: "",
+    amount: "",
+    blockNumber: "",
+    receiptIndex: "",
+    receiptsRoot: "",
+  };
+}
+
+export const MsgBridgeExchange: MessageFns<MsgBridgeExchange, "inference.inference.MsgBridgeExchange"> = {
+  $type: "inference.inference.MsgBridgeExchange" as const,
+
+  encode(message: MsgBridgeExchange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.validator !== "") {
+      writer.uint32(10).string(message.validator);
+    }
+    if (message.originChain !== "") {
+      writer.uint32(18).string(message.originChain);
+    }
+    if (message.contractAddress !== "") {
+      writer.uint32(26).string(message.contractAddress);
+    }
+    if (message.ownerAddress !== "") {
+      writer.uint32(34).string(message.ownerAddress);
+    }
+    if (message.ownerPubKey !== "") {
+      writer.uint32(42).string(message.ownerPubKey);
+    }
+    if (message.amount !== "") {
+      writer.uint32(50).string(message.amount);
+    }
+    if (message.blockNumber !== "") {
+      writer.uint32(58).string(message.blockNumber);
+    }
+    if (message.receiptIndex !== "") {
+      writer.uint32(66).string(message.receiptIndex);
+    }
+    if (message.receiptsRoot !== "") {
+      writer.uint32(74).string(message.receiptsRoot);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MsgBridgeExchange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMsgBridgeExchange() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.validator = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.originChain = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.contractAddress = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.ownerAddress = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.ownerPubKey = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.amount = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.blockNumber = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.receiptIndex = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.receiptsRoot = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MsgBridgeExchange>): MsgBridgeExchange {
+    return MsgBridgeExchange.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MsgBridgeExchange>): MsgBridgeExchange {
+    const message = createBaseMsgBridgeExchange() as any;
+    message.validator = object.validator ?? "";
+    message.originChain = object.originChain ?? "";
+    message.contractAddress = object.contractAddress ?? "";
+    message.ownerAddress = object.ownerAddress ?? "";
+    message.ownerPubKey = object.ownerPubKey ?? "";
+    message.amount = object.amount ?? "";
+    message.blockNumber = object.blockNumber ?? "";
+    message.receiptIndex = object.receiptIndex ?? "";
+    message.receiptsRoot = object.receiptsRoot ?? "";
+    return message;
+  },
+};
+
+messageTypeRegistry.set(MsgBridgeExchange.$type, MsgBridgeExchange);
+
+function createBaseMsgBridgeExchangeResponse(): MsgBridgeExchangeResponse {
+  return {};
+}
+
+export const MsgBridgeExchangeResponse: MessageFns<
+  MsgBridgeExchangeResponse,
+  "inference.inference.MsgBridgeExchangeResponse"
+> = {
+  $type: "inference.inference.MsgBridgeExchangeResponse" as const,
+
+  encode(_: MsgBridgeExchangeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MsgBridgeExchangeResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMsgBridgeExchangeResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MsgBridgeExchangeResponse>): MsgBridgeExchangeResponse {
+    return MsgBridgeExchangeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<MsgBridgeExchangeResponse>): MsgBridgeExchangeResponse {
+    const message = createBaseMsgBridgeExchangeResponse() as any;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(MsgBridgeExchangeResponse.$type, MsgBridgeExchangeResponse);
+
 /** The module's transactions. */
 export type MsgDefinition = typeof MsgDefinition;
 export const MsgDefinition = {
@@ -3666,6 +3898,15 @@ export const MsgDefinition = {
       requestType: MsgClaimTrainingTaskForAssignment as typeof MsgClaimTrainingTaskForAssignment,
       requestStream: false,
       responseType: MsgClaimTrainingTaskForAssignmentResponse as typeof MsgClaimTrainingTaskForAssignmentResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Reports a deposit on another chain. */
+    bridgeExchange: {
+      name: "BridgeExchange",
+      requestType: MsgBridgeExchange as typeof MsgBridgeExchange,
+      requestStream: false,
+      responseType: MsgBridgeExchangeResponse as typeof MsgBridgeExchangeResponse,
       responseStream: false,
       options: {},
     },
