@@ -4,7 +4,7 @@ import { Value } from '../../store/value.js';
 import type { AppModule } from '../../types/module.js';
 import type { FinalizeBlockResponse } from '../abci.js';
 import type { BugListener } from '../failure.js';
-import { createGonkaApp, type GonkaApp } from '../gonkaApp.js';
+import { createGonkaApp, type GonkaApp, type GonkaAppOptions } from '../gonkaApp.js';
 import type { GonkaKeepers } from '../gonkaKeepers.js';
 import type { AnteCheck } from '../runTx.js';
 import { type Difference, differences, LedgerStores, type Write } from './ledger.js';
@@ -21,6 +21,8 @@ export interface ReplayOptions {
   /** Modules of the recorded chain besides those that every chain here has. */
   readonly neighbours?: readonly AppModule<GonkaKeepers>[];
   readonly onBug?: BugListener | undefined;
+  /** How much of the past is kept; a few heights when left out. */
+  readonly store?: GonkaAppOptions['store'];
 }
 
 /** A block that was run again, held against the recording. */
@@ -52,6 +54,7 @@ export interface Replay {
  */
 export function replay(options: ReplayOptions): Replay {
   const { recording, profile, ante, neighbours, bech32Prefix, denom, onBug } = options;
+  const { store = { pruning: { keepRecent: 2, interval: 10 } } } = options;
   const desk = new Desk(recording);
   const { writers } = desk;
   const app = createGonkaApp({
@@ -62,7 +65,7 @@ export function replay(options: ReplayOptions): Replay {
     neighbours,
     onBug,
     watch: { modules: (all) => desk.modules(all), stores: (stores) => desk.stores(stores) },
-    store: { pruning: { keepRecent: 2, interval: 10 } },
+    store,
   });
   app.initChain({ chainId: recording.chainId, time: recording.genesisTime, appState: recording.appState });
   return { origins: desk.origins, blocks: runBlocks(app, recording, desk) };

@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { asRpcError, isCacheable, lacksParams, paramsFromJson, paramsFromUri, tooFewArguments } from './calls.js';
+import { failure, parseBody, type RpcRequest, success } from './envelope.js';
+import { internalError, rpcError } from './errors.js';
+import { type CallRoute, type CometEnv, isSocketRoute, type Route } from './route.js';
+import { listing, routeOf } from './routeTable.js';
+import type { JsonText } from './shapes/json.js';
+
+/** An answer of JSON. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: JsonText;
+  /** Clients may keep it for a day. */
+  readonly cacheable?: boolean;
+}
+
+/** What a request by URI has instead of an id. */
+const uriId = '-1';
+
+/** Answers a POST of one request or a list of them; undefined when nothing in it wants an answer. */
+export async function answerBody(env: CometEnv, body: string): Promise<HttpAnswer | undefined> {
+  let requests: readonly RpcRequest[];
+  try {
+    requests = parseBody(body);
+  } catch (error) {
+    return { status: 500, text: failure(undefined, asRpcError(error)) };
+  }
+  const { batch } = env.limits;
+  if (requests.length > batch) {
+    const excess = rpcError('invalidRequest', `batch request exceeds maximum (${batch}) allowed number of requests`);
+    return { status: 200, text: failure(undefined, excess) };
+  }
+  const answers: JsonText[] = [];
+  let cacheable = true;
+  for (const request of requests) {
+    if (request.id === undefined) continue;
+    const route = routeOf(request.method);
+    if (route !== undefined && lacksParams(request, route) && !isSocketRoute(route)) return tooFew();
+    const answer = await answerCall(env, route, request, request.id);
+    answers.push(answer.text);
+    cacheable &&= answer.cacheable === true;
+  }
+  if (answers.length === 0) return undefined;
+  return { status: 200, text: answers.length === 1 ? answers[0]! : `[${answers.join(',')}]`, cacheable };
+}
+
+const tooFew = (): HttpAnswer => ({ status: 500, text: failure(uriId, internalError(tooFewArguments)) });
+
+async function answerCall(
+  env: CometEnv,
+  route: Route | undefined,
+  request: RpcRequest,
+  id: JsonText,
+): Promise<HttpAnswer> {
+  if (route === undefined || isSocketRoute(route)) {
+    return { status: 200, text: failure(id, rpcError('methodNotFound')) };
+  }
+  let cacheable = false;
+  try {
+    const params = paramsFromJson(route.params, request);
+    cacheable = isCacheable(route, params);
+    const result = route.handle(env, params);
+    return { status: 200, text: success(id, typeof result === 'string' ? result : await result), cacheable };
+  } catch (error) {
+    return { status: 200, text: failure(id, asRpcError(error)), cacheable };
+  }
+}
+
+/** Answers a method by its URI; `get` finds a parameter in the query or in a form. */
+export async function answerUri(
+  env: CometEnv,
+  route: Route,
+  get: (name: string) => string | null,
+): Promise<HttpAnswer> {
+  if (isSocketRoute(route)) return { status: 404, text: failure(uriId, rpcError('methodNotFound')) };
+  try {
+    const params = paramsFromUri((route as CallRoute).params, get);
+    const text = success(uriId, await route.handle(env, params));
+    return { status: 200, text, cacheable: isCacheable(route, params) };
+  } catch (error) {
+    return { status: 500, text: failure(uriId, asRpcError(error)) };
+  }
+}
+
+const now = (): string => String(Math.floor(Date.now() / 1000));
+
+/** Writes an answer; nothing at all when there is none. */
+export function writeAnswer(response: ServerResponse, answer: HttpAnswer | undefined): void {
+  if (answer === undefined) {
+    response.writeHead(200, { 'X-Server-Time': now() }).end();
+    return;
+  }
+  const { status, text, cacheable } = answer;
+  response.writeHead(status, {
+    ...(cacheable === true && { 'Cache-Control': 'public, max-age=86400' }),
+    'Content-Type': 'application/json',
+    'X-Server-Time': now(),
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+/** Writes the page of all methods. */
+export function writeListing(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'text/html', 'X-Server-Time': now() });
+  response.end(listing(request.headers.host ?? ''));
+}
+
+/** Writes what Go's own server says without help from a handler. */
+export function writePlain(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    ...headers,
+    'X-Content-Type-Options': 'nosniff',
+    'X-Server-Time': now(),
+  });
+  response.end(text);
+}

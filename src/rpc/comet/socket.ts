@@ -1,0 +1,105 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { CodedError } from '../../util/errors.js';
+import { asRpcError, lacksParams, paramsFromJson, tooFewArguments } from './calls.js';
+import { failure, parseSingle, type RpcRequest, success } from './envelope.js';
+import { internalError, rpcError, rpcErrors } from './errors.js';
+import type { EventDesk } from './eventDesk.js';
+import { type CometEnv, isSocketRoute } from './route.js';
+import { routeOf } from './routeTable.js';
+import type { JsonText } from './shapes/json.js';
+import { Subscriber } from './subscriber.js';
+
+/** How often a client is asked whether it is still there, in milliseconds; one that does not answer in time is left. */
+const pingEvery = 27_000;
+
+/** The WebSocket side of the RPC: the same methods, and subscriptions. */
+export class SocketDoor {
+  readonly #server: WebSocketServer;
+  readonly #pings: NodeJS.Timeout;
+  readonly #silent = new WeakSet<WebSocket>();
+
+  constructor(
+    readonly env: CometEnv,
+    readonly desk: EventDesk,
+  ) {
+    this.#server = new WebSocketServer({ noServer: true, maxPayload: env.limits.bodyBytes });
+    this.#server.on('connection', (socket) => this.#welcome(socket));
+    this.#pings = setInterval(() => this.#ping(), pingEvery).unref();
+  }
+
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    this.#server.handleUpgrade(request, stream, head, (socket) => this.#server.emit('connection', socket, request));
+  }
+
+  close(): void {
+    clearInterval(this.#pings);
+    for (const socket of this.#server.clients) socket.terminate();
+    this.#server.close();
+  }
+
+  #welcome(socket: WebSocket): void {
+    const subscriber = new Subscriber(this.env.limits, this.desk, {
+      send: (text) => socket.send(text),
+      get unread() {
+        return socket.bufferedAmount;
+      },
+    });
+    // One request after the other, so that answers keep the order of their requests.
+    let before: Promise<void> = Promise.resolve();
+    socket.on('message', (data) => {
+      const text = data.toString();
+      before = before.then(async () => {
+        const answer = await answerMessage(this.env, subscriber, text);
+        if (answer !== undefined && socket.readyState === socket.OPEN) socket.send(answer);
+      });
+    });
+    socket.on('pong', () => this.#silent.delete(socket));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => subscriber.close());
+  }
+
+  #ping(): void {
+    for (const socket of this.#server.clients) {
+      if (this.#silent.has(socket)) {
+        socket.terminate();
+        continue;
+      }
+      this.#silent.add(socket);
+      socket.ping();
+    }
+  }
+}
+
+/** Answers one message; undefined for a notification. */
+export async function answerMessage(
+  env: CometEnv,
+  subscriber: Subscriber,
+  message: string,
+): Promise<JsonText | undefined> {
+  let request: RpcRequest;
+  try {
+    request = parseSingle(message);
+  } catch (error) {
+    return failure(undefined, asRpcError(error));
+  }
+  const { id } = request;
+  if (id === undefined) return undefined;
+  const route = routeOf(request.method);
+  if (route === undefined) return failure(id, rpcError('methodNotFound'));
+  if (lacksParams(request, route)) return failure('-1', internalError(`WSJSONRPC: ${tooFewArguments}`));
+  try {
+    const params = paramsFromJson(route.params, request);
+    const result = isSocketRoute(route) ? route.handleSocket(subscriber, params, id) : route.handle(env, params);
+    return success(id, typeof result === 'string' ? result : await result);
+  } catch (error) {
+    return failure(id, withoutParamsKind(error));
+  }
+}
+
+/** Over a WebSocket bad parameters are an internal error, with the same words. */
+function withoutParamsKind(error: unknown): CodedError {
+  const told = asRpcError(error);
+  return told.kind === rpcErrors.invalidParams ? internalError(String(told.context.data)) : told;
+}
