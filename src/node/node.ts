@@ -1,4 +1,5 @@
 import type { QueryRequest, QueryResponse } from '../app/abci.js';
+import type { GasPrice } from '../app/ante/deductFee.js';
 import type { GonkaApp } from '../app/gonkaApp.js';
 import type { TxResult } from '../app/txResult.js';
 import type { Codec } from '../store/value.js';
@@ -66,6 +67,8 @@ export interface NodeParts {
   /** Milliseconds. */
   readonly blockTime: number;
   readonly schedule: Scheduler;
+  /** What this node wants at least for a unit of gas. */
+  readonly minGasPrices: readonly GasPrice[];
   /** The last height that is made. */
   readonly haltHeight: bigint | undefined;
   /** Told when blocks stop coming, and why. */
@@ -127,6 +130,11 @@ export class Node {
   /** Milliseconds between two blocks by the clock. */
   get blockTime(): number {
     return this.#producer.blockTime;
+  }
+
+  /** What its owner has set: for clients to see. */
+  get settings(): Pick<NodeParts, 'minGasPrices' | 'haltHeight'> {
+    return this.#parts;
   }
 
   /** Why no more blocks are made. */

@@ -105,6 +105,7 @@ function assemble(options: NodeOptions, backend: Backend | undefined): Node {
     mode: options.mode ?? 'instant',
     blockTime: options.blockTime ?? defaultBlockTime,
     schedule: options.schedule ?? machineTimers,
+    minGasPrices,
     haltHeight: options.haltHeight,
     onHalt: options.onHalt,
     close: async () => backend?.close(),
