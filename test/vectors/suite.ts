@@ -1,5 +1,6 @@
 import { anteRows } from './ante.js';
 import { genesisVectors } from './genesis.js';
+import { headerChainRows } from './headerChain.js';
 import { keeperVectors } from './keeper.js';
 import { moduleVectors } from './module.js';
 import { settlementVectors } from './settlement.js';
@@ -56,6 +57,7 @@ export const suite: readonly SuiteRow[] = [
     check: checkLiveStores,
   },
   ...anteRows,
+  ...headerChainRows,
   later(/^live\//, 'transactions, blocks and client transcripts of the recorded node: parity and node'),
   later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
   later(/^mlnode\//, 'the MLNode API and its tools: mlnode'),
