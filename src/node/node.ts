@@ -95,6 +95,7 @@ export class Node {
   readonly #maker: BlockMaker;
   readonly #producer: Producer;
   readonly #snapshots: Snapshots;
+  #methods: ReadonlySet<string> | undefined;
   #halted: CodedError | undefined;
   #stopping: Promise<void> | undefined;
 
@@ -144,7 +145,8 @@ export class Node {
 
   /** Paths of the gRPC methods that `query` answers, for example `/cosmos.bank.v1beta1.Query/Balance`. */
   get methods(): ReadonlySet<string> {
-    return new Set(this.app.machine.routes.queryPaths);
+    this.#methods ??= new Set(this.app.machine.routes.queryPaths);
+    return this.#methods;
   }
 
   /** Makes the first block when there is none yet, and goes on by itself as its mode says. */
