@@ -29,19 +29,19 @@ export const ibcRoutes: readonly NodeRoute[] = [
   nodeRoute(
     '/ibc.core.connection.v1.Query/Connections',
     [QueryConnectionsRequest, QueryConnectionsResponse],
-    ({ chainId }, { pagination }, height) => ({
+    ({ genesis }, { pagination }, height) => ({
       connections: [],
       pagination: emptyPage(pagination),
-      height: ibcHeight(chainId, height),
+      height: ibcHeight(genesis.chainId, height),
     }),
   ),
   nodeRoute(
     '/ibc.core.channel.v1.Query/Channels',
     [QueryChannelsRequest, QueryChannelsResponse],
-    ({ chainId }, { pagination }, height) => ({
+    ({ genesis }, { pagination }, height) => ({
       channels: [],
       pagination: emptyPage(pagination),
-      height: ibcHeight(chainId, height),
+      height: ibcHeight(genesis.chainId, height),
     }),
   ),
 ];

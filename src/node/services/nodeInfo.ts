@@ -10,7 +10,8 @@ const channels = hexToBytes('40202122233038606100');
 
 /** What the node is, in the words of CometBFT and of the SDK. Nothing here speaks to peers. */
 export function nodeInfo(node: Node): GetNodeInfoResponse {
-  const { app, chainId, moniker, nodeId } = node;
+  const { app } = node;
+  const { chainId, moniker, nodeId } = node.status();
   const version = bytesToUtf8(node.query({ path: '/app/version' }).value ?? emptyBytes);
   return {
     defaultNodeInfo: {

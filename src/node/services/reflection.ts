@@ -70,7 +70,7 @@ const appRoutes: readonly NodeRoute[] = [
   described(appService, 'GetAuthnDescriptor', () => ({
     authn: { sign_modes: Object.entries(signModes).map(([name, number]) => ({ name, number })) },
   })),
-  described(appService, 'GetChainDescriptor', ({ chainId }) => ({ chain: { id: chainId } })),
+  described(appService, 'GetChainDescriptor', ({ genesis }) => ({ chain: { id: genesis.chainId } })),
   described(appService, 'GetCodecDescriptor', (node) => ({
     codec: {
       interfaces: [...interfacesOf(node)].map(([fullname, implementations]) => ({
