@@ -1,4 +1,5 @@
 import type { ProofOp } from '../store/storeQuery.js';
+import type { CommitVote, Misbehavior } from '../types/context.js';
 import type { ChainEvent } from '../types/events.js';
 import type { ValidatorUpdate } from '../types/module.js';
 import type { CodedError } from '../util/errors.js';
@@ -34,6 +35,9 @@ export interface FinalizeBlockRequest {
   readonly proposer?: Uint8Array;
   /** Of the set that comes after this block's; staking keeps no header of a block that is run without it. */
   readonly nextValidatorsHash?: Uint8Array | undefined;
+  /** Votes of the commit for the block before, in the order of its validator set: fees and liveness follow from them. */
+  readonly lastVotes?: readonly CommitVote[] | undefined;
+  readonly misbehavior?: readonly Misbehavior[] | undefined;
   readonly txs: readonly Uint8Array[];
 }
 

@@ -32,6 +32,11 @@ export interface GonkaAppOptions {
   readonly bech32Prefix: string;
   /** The base denomination of genesis, for example `ngonka`. */
   readonly denom: string;
+  /**
+   * Names of the parts of genesis (`app_state`): the chain has the modules that are named there. With `inference` it is a
+   * Gonka chain, without it a plain chain of SDK 0.53. Left out, a Gonka chain with no more than it needs.
+   */
+  readonly genesisParts?: Iterable<string> | undefined;
   /** Where and how much is kept; in memory when left out. `initialVersion` is the initial height of genesis. */
   readonly store?: Omit<MultiStoreOptions, 'stores'>;
   /** What becomes of the chain when a stage of an epoch fails; left out, what the profile says. */
@@ -45,7 +50,7 @@ export interface GonkaAppOptions {
   readonly version?: string;
 }
 
-/** The deployed chain's order, with modules that are not always here (reference, section 14). */
+/** The deployed chain's order, with modules that are not always here (reference, section 14); a plain chain's agrees. */
 const deployedOrder: ModuleOrder = {
   initGenesis: [
     'auth',
@@ -59,6 +64,7 @@ const deployedOrder: ModuleOrder = {
     'feegrant',
     'group',
     'collateral',
+    'vesting',
     'genutil',
     'inference',
   ],
@@ -86,11 +92,12 @@ const circuitGas = kvGasConfig.has;
 /** The Gonka chain: its SDK neighbours and the inference module over one store, waiting for genesis or going on. */
 export function createGonkaApp(options: GonkaAppOptions): GonkaApp {
   const { profile, bech32Prefix, denom, store, onStageFailure, ante, onBug, version = '' } = options;
-  const { neighbours = [], watch } = options;
-  const config = chainConfig({ bech32Prefix, denom, router: msgRouter(() => app.machine) });
+  const { neighbours = [], watch, genesisParts } = options;
+  const config = chainConfig({ bech32Prefix, denom, genesisParts, router: msgRouter(() => app.machine) });
   const openKeepers = (ctx: Context): GonkaKeepers => openGonkaKeepers(ctx, config, profile);
   const inference = inferenceModule({ profile, bech32Prefix, openKeepers, ...(onStageFailure && { onStageFailure }) });
-  const all = [...sdkModules(config), ...neighbours, inference];
+  const own = config.modules.has(inference.name) ? [inference] : [];
+  const all = [...sdkModules(config), ...neighbours, ...own];
   const modules = watch?.modules(all) ?? all;
   const stores = new MultiStore({ ...store, stores: modules.flatMap((module) => module.stores) });
   const app: GonkaApp = new App({

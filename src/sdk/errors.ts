@@ -19,14 +19,57 @@ export const stakingErrors = defineErrors('staking', {
   ],
   validatorPubKeyExists: [5, 'validator already exist for this pubkey; must use new validator pubkey'],
   validatorPubKeyTypeNotSupported: [6, 'validator pubkey type is not supported'],
+  validatorJailed: [7, 'validator for this address is currently jailed'],
+  commissionNegative: [9, 'commission must be positive'],
+  commissionHuge: [10, 'commission cannot be more than 100%'],
+  commissionAboveMax: [11, 'commission cannot be more than the max rate'],
+  commissionUpdateTime: [12, 'commission cannot be changed more than once in 24h'],
+  commissionChangeNegative: [13, 'commission change rate must be positive'],
+  commissionChangeAboveMax: [14, 'commission change rate cannot be more than the max rate'],
+  commissionAboveMaxChange: [15, 'commission cannot be changed more than max change rate'],
+  selfDelegationBelowMinimum: [16, "validator's self delegation must be greater than their minimum self delegation"],
+  minSelfDelegationDecreased: [17, 'minimum self delegation cannot be decrease'],
   noDelegation: [19, 'no delegation for (address, validator) tuple'],
+  noDelegatorForAddress: [21, 'delegator does not contain delegation'],
+  insufficientShares: [22, 'insufficient delegation shares'],
+  notEnoughShares: [24, 'not enough delegation shares'],
   maxUnbondingEntries: [27, 'too many unbonding delegation entries for (delegator, validator) tuple'],
+  selfRedelegation: [29, 'cannot redelegate to the same validator'],
+  tinyRedelegation: [30, 'too few tokens to redelegate (truncates to zero tokens)'],
+  badRedelegationDestination: [31, 'redelegation destination validator not found'],
+  transitiveRedelegation: [
+    32,
+    'redelegation to this validator already in progress; first redelegation to this validator must complete before next redelegation',
+  ],
+  maxRedelegationEntries: [33, 'too many redelegation entries for (delegator, src-validator, dst-validator) tuple'],
+  invalidShareRate: [34, 'cannot delegate to validators with invalid (zero) ex-rate'],
+  emptyPubKey: [39, 'empty validator public key'],
+  commissionBelowMin: [40, 'commission cannot be less than min rate'],
+  badRedelegationSource: [44, 'redelegation source validator not found'],
+});
+
+export const distributionErrors = defineErrors('distribution', {
+  noDelegationInfo: [5, 'no delegation distribution info'],
+  noCommission: [7, 'no validator commission to withdraw'],
+  withdrawAddressDisabled: [8, 'set withdraw address disabled'],
+  badDistribution: [9, 'community pool does not have sufficient coins to distribute'],
+  noValidator: [12, 'validator does not exist'],
+  noDelegation: [13, 'delegation does not exist'],
+});
+
+export const slashingErrors = defineErrors('slashing', {
+  noValidatorForAddress: [2, 'address is not associated with any known validator'],
+  validatorJailed: [4, 'validator still jailed; cannot be unjailed'],
+  validatorNotJailed: [5, 'validator not jailed; cannot be unjailed'],
+  missingSelfDelegation: [6, 'validator has no self-delegation; cannot be unjailed'],
+  selfDelegationTooLow: [7, "validator's self delegation less than minimum; cannot be unjailed"],
 });
 
 export const govErrors = defineErrors('gov', {
   inactiveProposal: [3, 'inactive proposal'],
   invalidProposalContent: [5, 'invalid proposal content'],
   invalidVote: [7, 'invalid vote option'],
+  noProposalHandler: [9, 'no handler exists for proposal type'],
   unroutableProposalMsg: [10, 'proposal message not recognized by router'],
   noProposalMsgs: [11, 'no messages proposed'],
   invalidProposalMsg: [12, 'invalid proposal message'],

@@ -5,9 +5,11 @@ import { AuthzKeeper } from './authz/keeper.js';
 import { BankKeeper } from './bank/keeper.js';
 import { CollateralKeeper } from './collateral/keeper.js';
 import type { SdkConfig } from './config.js';
+import { DistributionKeeper } from './distribution/keeper.js';
 import { FeegrantKeeper } from './feegrant/keeper.js';
 import { GovKeeper } from './gov/keeper.js';
 import { GroupKeeper } from './group/keeper.js';
+import { SlashingKeeper } from './slashing/keeper.js';
 import { StakingKeeper } from './staking/keeper.js';
 
 /** The keepers of the SDK's part of the chain, all bound to one context. */
@@ -21,17 +23,66 @@ export interface SdkKeepers extends Neighbours {
   readonly collateral: CollateralKeeper;
   readonly feegrant: FeegrantKeeper;
   readonly authz: AuthzKeeper;
+  /** Here when the chain's genesis names them. */
+  readonly distribution?: DistributionKeeper | undefined;
+  readonly slashing?: SlashingKeeper | undefined;
 }
 
-/** Opens the SDK's keepers for a context: per message, per stage, per query. Cheap; nothing is read. */
+/** Opens the SDK's keepers for a context: per message, per stage, per query. Each is made when it is first asked for. */
 export function openSdk(ctx: Context, config: SdkConfig): SdkKeepers {
-  const auth = new AuthKeeper(ctx, config);
-  const bank = new BankKeeper(ctx, config, auth);
-  const collateral = new CollateralKeeper(ctx, config, bank);
-  const staking = new StakingKeeper(ctx, config, collateral);
-  const gov = new GovKeeper(ctx, config, bank, staking);
-  const group = new GroupKeeper(ctx, config, auth);
-  const feegrant = new FeegrantKeeper(ctx, auth, bank);
-  const authz = new AuthzKeeper(ctx, config, auth);
-  return { config, auth, bank, staking, gov, group, collateral, feegrant, authz };
+  const has = (module: string): boolean => config.modules.has(module);
+  let auth: AuthKeeper | undefined;
+  let bank: BankKeeper | undefined;
+  let staking: StakingKeeper | undefined;
+  let gov: GovKeeper | undefined;
+  let group: GroupKeeper | undefined;
+  let collateral: CollateralKeeper | undefined;
+  let feegrant: FeegrantKeeper | undefined;
+  let authz: AuthzKeeper | undefined;
+  let distribution: DistributionKeeper | undefined;
+  let slashing: SlashingKeeper | undefined;
+  const keepers: SdkKeepers = {
+    config,
+    get auth() {
+      auth ??= new AuthKeeper(ctx, config);
+      return auth;
+    },
+    get bank() {
+      bank ??= new BankKeeper(ctx, config, keepers.auth);
+      return bank;
+    },
+    get staking() {
+      staking ??= new StakingKeeper(ctx, config, keepers);
+      return staking;
+    },
+    get gov() {
+      gov ??= new GovKeeper(ctx, config, keepers.auth, keepers.bank, keepers.staking);
+      return gov;
+    },
+    get group() {
+      group ??= new GroupKeeper(ctx, config, keepers.auth);
+      return group;
+    },
+    get collateral() {
+      collateral ??= new CollateralKeeper(ctx, config, keepers.bank);
+      return collateral;
+    },
+    get feegrant() {
+      feegrant ??= new FeegrantKeeper(ctx, keepers.auth, keepers.bank);
+      return feegrant;
+    },
+    get authz() {
+      authz ??= new AuthzKeeper(ctx, config, keepers.auth);
+      return authz;
+    },
+    get distribution() {
+      if (has('distribution')) distribution ??= new DistributionKeeper(ctx, config, keepers);
+      return distribution;
+    },
+    get slashing() {
+      if (has('slashing')) slashing ??= new SlashingKeeper(ctx, keepers);
+      return slashing;
+    },
+  };
+  return keepers;
 }

@@ -70,6 +70,7 @@ describe('the Gonka chain', () => {
         'group',
         'inference',
         'staking',
+        'vesting',
       ]);
     }
   });

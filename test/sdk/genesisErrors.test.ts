@@ -135,7 +135,7 @@ const rows: readonly (readonly [module: string, genesis: unknown, text: string])
     staking({ delegations: [{ validator_address: operator }] }),
     'staking.delegations[0].validator_address: no validator',
   ],
-  ['staking', staking({ redelegations: [{}] }), 'staking.redelegations: redelegations cannot be imported'],
+  ['staking', staking({ redelegations: [{ entries: 1 }] }), 'staking.redelegations[0].entries: a list expected'],
   ['gov', gov_({ starting_proposal_id: '0' }), 'gov.starting_proposal_id: must be above 0'],
   ['gov', gov_({}, { quorum: '1.1' }), 'gov.params.quorum: not a fraction: 1.1'],
   ['gov', gov_({ proposals: [{ id: '2' }] }), 'gov.proposals[0].id: is not below the starting id'],

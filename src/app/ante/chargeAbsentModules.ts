@@ -6,13 +6,14 @@ const counterKeyLength = 1n;
 const counterLength = 12n;
 
 /**
- * Takes the gas that two modules of the deployed chain take first, which are not here: wasm reads and writes its count of
- * the block's transactions, circuit asks for each message whether it is switched off (reference, section 14). Cost:
+ * Takes the gas that two modules of the deployed chain take first, where they are not here: wasm reads and writes its count
+ * of the block's transactions, circuit asks for each message whether it is switched off (reference, section 14). Cost:
  * O(messages).
  */
-export const chargeAbsentModules: SdkAnteCheck = ({ gas }, _keepers, { messages }, mode) => {
+export const chargeAbsentModules: SdkAnteCheck = ({ gas }, { config }, { messages }, mode) => {
   const { readFlat, readPerByte, writeFlat, writePerByte, has } = kvGasConfig;
-  if (mode !== 'simulate') {
+  const { absentModules } = config;
+  if (mode !== 'simulate' && absentModules.has('wasm')) {
     gas.consume(readFlat, 'ReadFlat');
     gas.consume(readPerByte * counterKeyLength, 'ReadPerByte');
     gas.consume(readPerByte * counterLength, 'ReadPerByte');
@@ -20,5 +21,5 @@ export const chargeAbsentModules: SdkAnteCheck = ({ gas }, _keepers, { messages 
     gas.consume(writePerByte * counterKeyLength, 'WritePerByte');
     gas.consume(writePerByte * counterLength, 'WritePerByte');
   }
-  for (const _message of messages) gas.consume(has, 'Has');
+  if (absentModules.has('circuit')) for (const _message of messages) gas.consume(has, 'Has');
 };

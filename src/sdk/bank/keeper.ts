@@ -5,6 +5,8 @@ import { event } from '../../types/events.js';
 import type { Coin, ExpectedBank } from '../../types/expectedKeepers.js';
 import { CodedError } from '../../util/errors.js';
 import { maxOf } from '../../util/int.js';
+import type { Account } from '../auth/account.js';
+import { withDelegated, withUndelegated } from '../auth/delegatedVesting.js';
 import type { AuthKeeper } from '../auth/keeper.js';
 import { lockedCoins } from '../auth/vesting.js';
 import { amountOf, type Coins, isValidCoins, printCoin, printCoins, toCoins } from '../coins.js';
@@ -188,6 +190,44 @@ export class BankKeeper implements ExpectedBank {
     this.#take(burner, coins);
     for (const { denom, amount } of coins) this.setSupply(denom, this.supply(denom) - amount);
     this.#ctx.emit(event('burn', { burner, amount: printCoins(coins) }));
+  }
+
+  /** Moves a delegator's coins to a staking pool, also those that a vesting schedule locks. */
+  delegateCoins(from: string, pool: string, coins: Coins): void {
+    this.#auth.requirePermission(pool, 'staking', 'stake');
+    const to = this.#auth.moduleAddress(pool);
+    this.#auth.account(to);
+    requireValid(coins);
+    const held = coins.map(({ denom }) => ({ denom, amount: this.balance(from, denom) }));
+    coins.forEach((coin, index) => {
+      const { denom, amount } = held[index]!;
+      if (amount < coin.amount) {
+        const detail = `failed to delegate; ${amount}${denom} is smaller than ${printCoin(coin)}`;
+        throw new CodedError(sdkErrors.insufficientFunds, detail);
+      }
+      this.setBalance(from, { denom, amount: amount - coin.amount });
+    });
+    this.#track(from, (account, now) => withDelegated(account, coins, now));
+    this.#ctx.emit(event('coin_spent', { spender: from, amount: printCoins(coins) }));
+    this.#give(to, coins);
+  }
+
+  /** Gives coins of a staking pool back to a delegator. */
+  undelegateCoins(pool: string, to: string, coins: Coins): void {
+    this.#auth.requirePermission(pool, 'staking', 'stake');
+    const from = this.#auth.moduleAddress(pool);
+    this.#auth.account(from);
+    this.#take(from, coins);
+    this.#track(to, (account) => withUndelegated(account, coins));
+    this.#give(to, coins);
+  }
+
+  /** Vesting accounts remember what they delegate. */
+  #track(address: string, change: (account: Account, now: bigint) => Account): void {
+    const account = this.#auth.account(address);
+    if (!account) throw new CodedError(sdkErrors.unknownAddress, `account ${address} does not exist`);
+    const changed = change(account, toSeconds(this.#ctx.block.time).seconds);
+    if (changed !== account) this.#auth.set(changed);
   }
 
   /** Sets a balance after its index entry, the order in which a transaction runs out of gas; zero removes both. */

@@ -10,7 +10,7 @@ import type { BankKeeper } from '../bank/keeper.js';
 import { type Coins, fromProtoCoin, printCoin, toCoins, toProtoCoin } from '../coins.js';
 import type { SdkConfig } from '../config.js';
 import { collateralErrors } from '../errors.js';
-import type { StakingHooks } from '../staking/keeper.js';
+import type { BondListener } from '../staking/hooks.js';
 import { collateralSchema, collateralStore } from './schema.js';
 
 export const collateralModule = 'collateral';
@@ -19,7 +19,7 @@ export const collateralModule = 'collateral';
  * Deposits that participants risk: slashed for misbehaviour, paid back some epochs after a withdrawal (reference 8.5,
  * section 14). The coins lie in the module's account.
  */
-export class CollateralKeeper implements ExpectedCollateral, StakingHooks {
+export class CollateralKeeper implements ExpectedCollateral, BondListener {
   readonly addresses: Addresses;
   readonly #ctx: Context;
   readonly #bank: BankKeeper;

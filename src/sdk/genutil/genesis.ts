@@ -16,7 +16,7 @@ import {
   uint64,
 } from '../json.js';
 import type { SdkKeepers } from '../keepers.js';
-import { createValidator } from '../staking/delegate.js';
+import { createValidator } from '../staking/createValidator.js';
 import { applyValidatorSet } from '../staking/validatorUpdates.js';
 
 /** A transaction that stands in genesis: it makes one validator, signed by its operator. */

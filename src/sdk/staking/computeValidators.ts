@@ -53,11 +53,15 @@ function createFromCompute(keeper: StakingKeeper, { operatorAddress, consensusKe
   keeper.setValidator(validator);
   keeper.indexConsensusKey(validator);
   keeper.indexPower(validator);
-  keeper.setDelegation({
-    delegatorAddress: keeper.addresses.accountOf(operatorAddress),
-    validatorAddress: operatorAddress,
-    shares: String(issued),
-  });
+  const delegatorAddress = keeper.addresses.accountOf(operatorAddress);
+  for (const listener of keeper.listeners) {
+    listener.afterValidatorCreated?.(operatorAddress);
+    listener.beforeDelegationCreated?.(delegatorAddress, operatorAddress);
+  }
+  keeper.setDelegation({ delegatorAddress, validatorAddress: operatorAddress, shares: String(issued) });
+  for (const listener of keeper.listeners) {
+    listener.afterDelegationModified?.(delegatorAddress, operatorAddress);
+  }
   const amount = `${power}${keeper.params.bondDenom}`;
   keeper.ctx.emit(event('create_validator', { validator: operatorAddress, amount }));
 }

@@ -4,6 +4,7 @@ import {
   bondStatusToJSON,
   type Delegation,
   type Params,
+  type Redelegation,
   type UnbondingDelegation,
   type Validator,
 } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
@@ -30,8 +31,9 @@ import {
 } from '../json.js';
 import { fromSeconds } from '../time.js';
 import type { StakingKeeper } from './keeper.js';
+import { enqueueRedelegation, setRedelegation } from './redelegate.js';
 import { enqueue, unbondingKind } from './unbonding.js';
-import { consensusKeyOf, isBonded, isUnbonding } from './validator.js';
+import { bondedTokensOf, consensusKeyOf, isBonded, isUnbonding, tokensOf } from './validator.js';
 import { applyValidatorSet, queue } from './validatorUpdates.js';
 
 interface LastPower {
@@ -46,7 +48,7 @@ export interface StakingGenesis {
   readonly validators: Validator[];
   readonly delegations: Delegation[];
   readonly unbondingDelegations: UnbondingDelegation[];
-  readonly redelegations: unknown[];
+  readonly redelegations: Redelegation[];
   readonly exported: boolean;
 }
 
@@ -68,17 +70,6 @@ const validatorJson = record<Validator>({
   unbondingOnHoldRefCount: int64,
   unbondingIds: list(uint64),
 });
-
-/** Redelegations do not exist here; the list is there because the SDK's document has it. */
-const none: Json<unknown[]> = {
-  read(json, path) {
-    if (!Array.isArray(json ?? [])) throw genesisError(path, 'a list expected');
-    if ((json as unknown[] | null)?.length) throw genesisError(path, 'redelegations cannot be imported');
-    return [];
-  },
-  write: () => [],
-  absent: () => [],
-};
 
 export const stakingGenesisJson: Json<StakingGenesis> = record<StakingGenesis>({
   params: record<Params>({
@@ -109,7 +100,23 @@ export const stakingGenesisJson: Json<StakingGenesis> = record<StakingGenesis>({
       ),
     }),
   ),
-  redelegations: none,
+  redelegations: list(
+    record<Redelegation>({
+      delegatorAddress: text,
+      validatorSrcAddress: text,
+      validatorDstAddress: text,
+      entries: list(
+        record({
+          creationHeight: int64,
+          completionTime: timestamp,
+          initialBalance: amountText,
+          sharesDst: decimal,
+          unbondingId: uint64,
+          unbondingOnHoldRefCount: int64,
+        }),
+      ),
+    }),
+  ),
   exported: bool,
 });
 
@@ -155,14 +162,19 @@ export function initStaking(keeper: StakingKeeper, genesis: StakingGenesis): Val
     keeper.setValidator(validator);
     keeper.indexConsensusKey(validator);
     keeper.indexPower(validator);
+    if (!genesis.exported) {
+      for (const listener of keeper.listeners) listener.afterValidatorCreated?.(validator.operatorAddress);
+    }
     if (isUnbonding(validator)) queue(keeper, validator);
   }
-  for (const delegation of genesis.delegations) keeper.setDelegation(delegation);
+  for (const delegation of genesis.delegations) importDelegation(keeper, delegation, genesis);
+  for (const redelegation of genesis.redelegations) importRedelegation(keeper, redelegation);
   for (const unbonding of genesis.unbondingDelegations) {
     keeper.setUnbonding(unbonding);
     for (const { completionTime } of unbonding.entries) enqueue(keeper, unbonding, fromSeconds(completionTime));
   }
   restoreUnbondingIds(keeper, genesis);
+  requirePools(keeper, genesis);
   if (!genesis.exported) return applyValidatorSet(keeper);
   schema.lastTotalPower.set({ int: genesis.lastTotalPower });
   return genesis.lastValidatorPowers.map(({ address, power }) => {
@@ -171,8 +183,37 @@ export function initStaking(keeper: StakingKeeper, genesis: StakingGenesis): Val
   });
 }
 
+/** Whoever begins here is told of it; what goes on is told of in the other modules' own genesis. */
+function importDelegation(keeper: StakingKeeper, delegation: Delegation, { exported }: StakingGenesis): void {
+  const { delegatorAddress, validatorAddress } = delegation;
+  if (!exported) {
+    for (const listener of keeper.listeners) listener.beforeDelegationCreated?.(delegatorAddress, validatorAddress);
+  }
+  keeper.setDelegation(delegation);
+  if (exported) return;
+  for (const listener of keeper.listeners) listener.afterDelegationModified?.(delegatorAddress, validatorAddress);
+}
+
+function importRedelegation(keeper: StakingKeeper, redelegation: Redelegation): void {
+  setRedelegation(keeper, redelegation);
+  const { delegatorAddress, validatorSrcAddress, validatorDstAddress, entries } = redelegation;
+  const route = [delegatorAddress, validatorSrcAddress, validatorDstAddress] as const;
+  for (const { completionTime } of entries) enqueueRedelegation(keeper, route, fromSeconds(completionTime));
+}
+
+/** What the records say must lie in the pools. */
+function requirePools(keeper: StakingKeeper, { validators, unbondingDelegations }: StakingGenesis): void {
+  const bonded = validators.reduce((sum, validator) => sum + bondedTokensOf(validator), 0n);
+  const all = validators.reduce((sum, validator) => sum + tokensOf(validator), 0n);
+  const entries = unbondingDelegations.flatMap((unbonding) => unbonding.entries);
+  const unbonding = entries.reduce((sum, { balance }) => sum + BigInt(balance), 0n);
+  const fault = keeper.rules.pools.fault(keeper, bonded, all - bonded + unbonding);
+  if (fault !== undefined) throw genesisError('staking.validators', fault);
+}
+
 /** The document names unbonding ids only where they are used; the index over them is made again from there. */
-function restoreUnbondingIds(keeper: StakingKeeper, { validators, unbondingDelegations }: StakingGenesis): void {
+function restoreUnbondingIds(keeper: StakingKeeper, genesis: StakingGenesis): void {
+  const { validators, unbondingDelegations, redelegations } = genesis;
   let last = 0n;
   const restore = (id: bigint, storeKey: string, kind: bigint): void => {
     if (id === 0n) return;
@@ -188,6 +229,11 @@ function restoreUnbondingIds(keeper: StakingKeeper, { validators, unbondingDeleg
     const key = keeper.schema.unbondings.storeKey([delegatorAddress, validatorAddress]);
     for (const { unbondingId } of entries) restore(unbondingId, key, unbondingKind.delegation);
   }
+  for (const { delegatorAddress, validatorSrcAddress, validatorDstAddress, entries } of redelegations) {
+    const route = [delegatorAddress, validatorSrcAddress, validatorDstAddress] as const;
+    const key = keeper.schema.redelegations.storeKey(route);
+    for (const { unbondingId } of entries) restore(unbondingId, key, unbondingKind.redelegation);
+  }
   if (last > 0n) keeper.schema.unbondingId.set(last);
 }
 
@@ -200,6 +246,6 @@ export const exportStaking = (keeper: StakingKeeper): unknown =>
     validators: [...keeper.validators()],
     delegations: [...keeper.schema.delegations.values()],
     unbondingDelegations: [...keeper.schema.unbondings.values()],
-    redelegations: [],
+    redelegations: [...keeper.schema.redelegations.values()],
     exported: true,
   });

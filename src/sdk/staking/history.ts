@@ -3,7 +3,7 @@ import type { Header } from 'cosmjs-types/tendermint/types/types';
 import { compareLatin1 } from '../../util/bytes.js';
 import { compareInts } from '../../util/int.js';
 import type { StakingKeeper } from './keeper.js';
-import { consensusAddressBytes, consensusKeyOf, tokensOf } from './validator.js';
+import { consensusAddressBytes, consensusKeyOf } from './validator.js';
 
 const consensusAddressOf = (validator: Validator): string => consensusAddressBytes(consensusKeyOf(validator));
 
@@ -20,7 +20,9 @@ export function recordHistory(keeper: StakingKeeper, header: Header): void {
   const valset = [...keeper.schema.lastPowers.keys()]
     .map((operator) => keeper.requireValidator(operator))
     .sort(
-      (a, b) => compareInts(tokensOf(b), tokensOf(a)) || compareLatin1(consensusAddressOf(a), consensusAddressOf(b)),
+      (a, b) =>
+        compareInts(keeper.powerOf(b), keeper.powerOf(a)) ||
+        compareLatin1(consensusAddressOf(a), consensusAddressOf(b)),
     );
   keeper.schema.history.set(header.height, { header, valset });
 }

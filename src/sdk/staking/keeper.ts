@@ -2,36 +2,59 @@ import type { Delegation, Params, UnbondingDelegation, Validator } from 'cosmjs-
 import { decodeKey } from '../../store/keyCodec.js';
 import type { Context } from '../../types/context.js';
 import type { ComputeResult, ExpectedStaking } from '../../types/expectedKeepers.js';
+import { bytesToLatin1 } from '../../util/bytes.js';
 import { CodedError } from '../../util/errors.js';
-import * as dec from '../../util/legacyDec.js';
 import { type Addresses, addressesOf } from '../addresses.js';
+import type { BankKeeper } from '../bank/keeper.js';
 import type { SdkConfig } from '../config.js';
 import { stakingErrors } from '../errors.js';
 import { setComputeValidators } from './computeValidators.js';
+import { type BondListener, bondListener, type StakingListener } from './hooks.js';
+import type { StakingGround, StakingRules } from './rules.js';
 import { stakingSchema, stakingStore } from './schema.js';
-import { consensusAddressBytes, consensusKeyOf, isBonded, tokensOf } from './validator.js';
+import { consensusAddressBytes, consensusAddressOf, consensusKeyOf, isBonded, tokensOf } from './validator.js';
 
-/** What other modules want to hear of validators. The operator's account address names the validator. */
-export interface StakingHooks {
-  afterValidatorBonded(account: string): void;
-  afterValidatorBeginUnbonding(account: string): void;
+interface Around {
+  readonly config: Pick<SdkConfig, 'modules'>;
+  readonly bank: BankKeeper;
+  readonly collateral: BondListener;
+  readonly distribution?: StakingListener | undefined;
+  readonly slashing?: StakingListener | undefined;
 }
 
 /**
- * Validators, delegations and the set that CometBFT works with, as the deployed chain's staking fork has them: powers
- * are set from compute results, and delegations move no coins (reference, section 14).
+ * Validators, delegations and the set that CometBFT works with. The chain's rules say where staked coins lie: in the
+ * SDK's pools, or nowhere, as in the deployed chain's fork, whose powers come from compute results (reference, section 14).
  */
-export class StakingKeeper implements ExpectedStaking {
+export class StakingKeeper implements ExpectedStaking, StakingGround {
   readonly ctx: Context;
   readonly addresses: Addresses;
   readonly schema: ReturnType<typeof stakingSchema>;
-  readonly hooks: StakingHooks;
+  readonly rules: StakingRules;
+  readonly #around: Around;
+  #listeners: readonly StakingListener[] | undefined;
 
-  constructor(ctx: Context, config: Pick<SdkConfig, 'bech32Prefix'>, hooks: StakingHooks) {
+  constructor(ctx: Context, config: Pick<SdkConfig, 'bech32Prefix' | 'staking'>, around: Around) {
     this.ctx = ctx;
     this.addresses = addressesOf(config.bech32Prefix);
     this.schema = stakingSchema(ctx.stores.store(stakingStore), this.addresses);
-    this.hooks = hooks;
+    this.rules = config.staking;
+    this.#around = around;
+  }
+
+  get bank(): BankKeeper {
+    return this.#around.bank;
+  }
+
+  /** Those who are there, in the order in which they are told: distribution, slashing, then the chain's own collateral. */
+  get listeners(): readonly StakingListener[] {
+    if (this.#listeners === undefined) {
+      const { config, distribution, slashing } = this.#around;
+      const sdk = [distribution, slashing].filter((listener) => listener !== undefined);
+      const own = config.modules.has('collateral') ? [bondListener(this.addresses, this.#around.collateral)] : [];
+      this.#listeners = [...sdk, ...own];
+    }
+    return this.#listeners;
   }
 
   get params(): Params {
@@ -53,9 +76,19 @@ export class StakingKeeper implements ExpectedStaking {
   }
 
   validatorByConsensusKey(key: Uint8Array): Validator | undefined {
-    const address = decodeKey(this.addresses.consensus, consensusAddressBytes(key));
-    const operator = this.schema.byConsensusAddress.get(address);
+    return this.validatorByConsensusAddress(consensusAddressBytes(key));
+  }
+
+  /** The validator of a consensus address, which is given as latin1 text of its bytes. */
+  validatorByConsensusAddress(address: string): Validator | undefined {
+    const operator = this.schema.byConsensusAddress.get(decodeKey(this.addresses.consensus, address));
     return operator === undefined ? undefined : this.validator(operator);
+  }
+
+  requireByConsensusAddress(address: Uint8Array): Validator {
+    const validator = this.validatorByConsensusAddress(bytesToLatin1(address));
+    if (!validator) throw new CodedError(stakingErrors.noValidatorFound);
+    return validator;
   }
 
   /** All validators in order of operator bytes. */
@@ -69,19 +102,23 @@ export class StakingKeeper implements ExpectedStaking {
   }
 
   indexConsensusKey(validator: Validator): void {
-    const address = decodeKey(this.addresses.consensus, consensusAddressBytes(consensusKeyOf(validator)));
-    this.schema.byConsensusAddress.set(address, validator.operatorAddress);
+    this.schema.byConsensusAddress.set(consensusAddressOf(this.addresses, validator), validator.operatorAddress);
+  }
+
+  /** The power that a validator's tokens are worth, rounded down. */
+  powerOf(validator: Validator): bigint {
+    return tokensOf(validator) / this.rules.powerReduction;
   }
 
   /** Puts a validator that is not jailed into the order of powers. */
   indexPower(validator: Validator): void {
     if (validator.jailed) return;
     const operator = validator.operatorAddress;
-    this.schema.byPower.set({ power: tokensOf(validator), operator }, operator);
+    this.schema.byPower.set({ power: this.powerOf(validator), operator }, operator);
   }
 
   unindexPower(validator: Validator): void {
-    this.schema.byPower.remove({ power: tokensOf(validator), operator: validator.operatorAddress });
+    this.schema.byPower.remove({ power: this.powerOf(validator), operator: validator.operatorAddress });
   }
 
   /** Replaces a validator by a changed one, moving it in the order of powers. */
@@ -115,31 +152,35 @@ export class StakingKeeper implements ExpectedStaking {
     }));
   }
 
-  /** The tokens of all bonded validators: what gov's quorum is a share of, since the fork's pools are empty. */
+  /** The tokens of all bonded validators: what gov's quorum is a share of. */
   totalBondedTokens(): bigint {
-    let total = 0n;
-    for (const validator of this.bondedValidators()) total += tokensOf(validator);
-    return total;
+    return this.rules.pools.bonded(this);
   }
 
   delegation(delegator: string, operator: string): Delegation | undefined {
     return this.schema.delegations.get([delegator, operator]);
   }
 
+  requireDelegation(delegator: string, operator: string): Delegation {
+    const delegation = this.delegation(delegator, operator);
+    if (!delegation) throw new CodedError(stakingErrors.noDelegation);
+    return delegation;
+  }
+
   delegationsOf(delegator: string): IterableIterator<Delegation> {
     return this.schema.delegations.values({ prefix: [delegator] });
   }
 
-  /** Stores a delegation with its index by operator; one without shares is removed. */
+  /** Stores a delegation with its index by operator. */
   setDelegation(delegation: Delegation): void {
-    const { delegatorAddress, validatorAddress, shares } = delegation;
-    if (dec.fromUnits(BigInt(shares)) === 0n) {
-      this.schema.delegations.remove([delegatorAddress, validatorAddress]);
-      this.schema.delegationsByOperator.remove([validatorAddress, delegatorAddress]);
-      return;
-    }
+    const { delegatorAddress, validatorAddress } = delegation;
     this.schema.delegations.set([delegatorAddress, validatorAddress], delegation);
     this.schema.delegationsByOperator.add([validatorAddress, delegatorAddress]);
+  }
+
+  removeDelegation({ delegatorAddress, validatorAddress }: Delegation): void {
+    this.schema.delegations.remove([delegatorAddress, validatorAddress]);
+    this.schema.delegationsByOperator.remove([validatorAddress, delegatorAddress]);
   }
 
   unbonding(delegator: string, operator: string): UnbondingDelegation | undefined {
@@ -158,13 +199,17 @@ export class StakingKeeper implements ExpectedStaking {
     this.schema.unbondingsByOperator.add([validatorAddress, delegatorAddress]);
   }
 
-  /** Gives the next id to an unbonding and remembers under which store key it stands. */
-  registerUnbonding(storeKey: Uint8Array, type: bigint): bigint {
+  /** The next id of an unbonding. */
+  nextUnbondingId(): bigint {
     const id = this.schema.unbondingId.peek() + 1n;
     this.schema.unbondingId.set(id);
+    return id;
+  }
+
+  /** Remembers under which store key an unbonding stands. */
+  registerUnbonding(id: bigint, storeKey: Uint8Array, type: bigint): void {
     this.schema.unbondingKeys.set(id, storeKey);
     this.schema.unbondingTypes.set(id, type);
-    return id;
   }
 
   forgetUnbonding(id: bigint): void {
@@ -172,13 +217,27 @@ export class StakingKeeper implements ExpectedStaking {
     this.schema.unbondingTypes.remove(id);
   }
 
-  /** Forgets a validator with its indexes. */
+  /** Takes a validator out of the order of powers until he is freed. */
+  jail(validator: Validator): Validator {
+    const jailed = { ...validator, jailed: true };
+    this.setValidator(jailed);
+    this.unindexPower(jailed);
+    return jailed;
+  }
+
+  unjail(validator: Validator): void {
+    const free = { ...validator, jailed: false };
+    this.setValidator(free);
+    this.indexPower(free);
+  }
+
+  /** Forgets a validator without shares and tokens. */
   removeValidator(validator: Validator): void {
     const operator = validator.operatorAddress;
-    const address = decodeKey(this.addresses.consensus, consensusAddressBytes(consensusKeyOf(validator)));
     this.schema.validators.remove(operator);
-    this.schema.byConsensusAddress.remove(address);
+    this.schema.byConsensusAddress.remove(consensusAddressOf(this.addresses, validator));
     this.unindexPower(validator);
+    for (const listener of this.listeners) listener.afterValidatorRemoved?.(validator);
   }
 
   setComputeValidators(results: readonly ComputeResult[]): void {

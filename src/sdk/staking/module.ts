@@ -8,12 +8,13 @@ import { exportStaking, initStaking, readStakingGenesis } from './genesis.js';
 import { recordHistory } from './history.js';
 import { stakingMsgs } from './msgs.js';
 import { stakingQueries } from './queries.js';
+import { completeRedelegations } from './redelegate.js';
 import { stakingStore } from './schema.js';
 import { completeMature } from './unbonding.js';
 import { applyValidatorSet, unbondMature } from './validatorUpdates.js';
 
 /**
- * x/staking in the form of the chain's fork: powers come from compute results.
+ * x/staking, by the chain's rules: the SDK's, or the fork's, where powers come from compute results.
  *
  * Its end of block runs before that of inference, so powers that inference sets reach CometBFT one block later.
  */
@@ -49,6 +50,7 @@ export function stakingModule({ bech32Prefix, denom }: SdkConfig): SdkModule {
       const updates = applyValidatorSet(staking);
       unbondMature(staking);
       completeMature(staking);
+      completeRedelegations(staking);
       return updates;
     },
   };

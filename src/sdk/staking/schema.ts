@@ -2,7 +2,9 @@ import { IntProto } from 'cosmjs-types/cosmos/base/v1beta1/coin';
 import {
   Delegation,
   DVPairs,
+  DVVTriplets,
   Params,
+  Redelegation,
   UnbondingDelegation,
   ValAddresses,
   Validator,
@@ -17,8 +19,9 @@ import type { Codec } from '../../store/value.js';
 import { bytesValue, keyAsValue, uint64Value } from '../../store/valueCodec.js';
 import { proto } from '../../types/codec.js';
 import type { Addresses } from '../addresses.js';
+import { Int64Value } from '../rawType.js';
 import { powerKey } from './powerKey.js';
-import { HistoricalInfo, Int64Value, validatorBytes } from './types.js';
+import { HistoricalInfo, validatorBytes } from './types.js';
 
 export const stakingStore = 'staking';
 
@@ -26,6 +29,8 @@ const validatorCodec: Codec<Validator> = { encode: validatorBytes, decode: proto
 
 export const validatorsPrefix = '\x21';
 export const delegationsPrefix = '\x31';
+export const redelegationsPrefix = '\x34';
+export const redelegationsBySourcePrefix = '\x35';
 export const unbondingsPrefix = '\x32';
 export const delegationsByOperatorPrefix = '\x71';
 export const unbondingsByOperatorPrefix = '\x33';
@@ -44,10 +49,7 @@ const validatorQueueKey: KeyCodec<readonly [time: bigint, height: bigint]> = (()
   return { typeName: 'ValidatorQueue', encode, encodePart: encode, read, readPart: read, describe: String };
 })();
 
-/**
- * Where x/staking keeps things: store `staking`, the keys of SDK 0.53. Redelegations (34-36) and their queue (42) are
- * left out: the module has no message that makes one.
- */
+/** Where x/staking keeps things: store `staking`, the keys of SDK 0.53. */
 export function stakingSchema(store: KVStore, addresses: Addresses) {
   const { account, accountPart } = addresses;
   const operator = lengthPrefixed(addresses.operator);
@@ -62,6 +64,14 @@ export function stakingSchema(store: KVStore, addresses: Addresses) {
     delegations: new CollectionMap(store, delegationsPrefix, pair(accountPart, operator), proto(Delegation)),
     unbondings: new CollectionMap(store, unbondingsPrefix, pair(accountPart, operator), proto(UnbondingDelegation)),
     unbondingsByOperator: new KeySet(store, unbondingsByOperatorPrefix, pair(operator, accountPart)),
+    redelegations: new CollectionMap(
+      store,
+      redelegationsPrefix,
+      triple(accountPart, operator, operator),
+      proto(Redelegation),
+    ),
+    redelegationsBySource: new KeySet(store, redelegationsBySourcePrefix, triple(operator, accountPart, operator)),
+    redelegationsByDestination: new KeySet(store, 0x36, triple(operator, accountPart, operator)),
     /** The last id that was given to an unbonding. */
     unbondingId: new CollectionSequence(store, 0x37),
     /** Unbonding id -> store key of what unbonds. */
@@ -69,6 +79,7 @@ export function stakingSchema(store: KVStore, addresses: Addresses) {
     /** Unbonding id -> what kind of thing unbonds. */
     unbondingTypes: new CollectionMap(store, 0x39, uint64, uint64Value),
     unbondingQueue: new CollectionMap(store, 0x41, timeKey, proto(DVPairs)),
+    redelegationQueue: new CollectionMap(store, 0x42, timeKey, proto(DVVTriplets)),
     validatorQueue: new CollectionMap(store, 0x43, validatorQueueKey, proto(ValAddresses)),
     history: new CollectionMap(store, 0x50, uint64, proto(HistoricalInfo)),
     params: new CollectionItem(store, 0x51, proto(Params)),

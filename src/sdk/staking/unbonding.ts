@@ -1,104 +1,71 @@
-import type {
-  UnbondingDelegation,
-  UnbondingDelegationEntry,
-  Validator,
-} from 'cosmjs-types/cosmos/staking/v1beta1/staking';
-import { sdkErrors } from '../../types/errors.js';
+import type { UnbondingDelegation, UnbondingDelegationEntry } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
 import { event } from '../../types/events.js';
 import { latin1ToBytes } from '../../util/bytes.js';
 import { CodedError } from '../../util/errors.js';
-import * as dec from '../../util/legacyDec.js';
+import type { LegacyDec } from '../../util/legacyDec.js';
 import { stakingErrors } from '../errors.js';
-import { formatTimeOfSecond, fromSeconds, toSeconds } from '../time.js';
+import { fromSeconds, toSeconds } from '../time.js';
 import type { StakingKeeper } from './keeper.js';
-import { isUnbonded, sharesFromTokens, tokensFromShares, withSharesRemoved } from './validator.js';
+import { unbond } from './unbond.js';
+import { isBonded } from './validator.js';
 
 /** What an unbonding id stands for in the store. */
-export const unbondingKind = { delegation: 1n, validator: 3n } as const;
+export const unbondingKind = { delegation: 1n, redelegation: 2n, validator: 3n } as const;
 
-/** Takes an amount out of a delegation; it is free after the unbonding time, which is answered in nanoseconds. */
-export function undelegate(keeper: StakingKeeper, delegator: string, operator: string, amount: bigint): bigint {
+export interface Undelegation {
+  /** When the coins are free, in nanoseconds. */
+  readonly completion: bigint;
+  readonly tokens: bigint;
+}
+
+/** Takes shares out of a delegation; what they are worth is free after the unbonding time. */
+export function undelegate(
+  keeper: StakingKeeper,
+  delegator: string,
+  operator: string,
+  shares: LegacyDec,
+): Undelegation {
   const validator = keeper.requireValidator(operator);
-  const shares = sharesToUnbond(keeper, validator, delegator, amount);
-  const { maxEntries, unbondingTime, bondDenom } = keeper.params;
-  const waiting = keeper.unbonding(delegator, operator);
-  if ((waiting?.entries.length ?? 0) >= maxEntries) throw new CodedError(stakingErrors.maxUnbondingEntries);
-  const tokens = unbond(keeper, validator, delegator, shares);
-  const completion = keeper.ctx.block.time + fromSeconds(unbondingTime);
-  addEntry(
-    keeper,
-    waiting ?? { delegatorAddress: delegator, validatorAddress: operator, entries: [] },
-    tokens,
-    completion,
-  );
-  keeper.ctx.emit(
-    event('unbond', {
-      validator: operator,
-      delegator,
-      amount: `${tokens}${bondDenom}`,
-      completion_time: formatTimeOfSecond(completion),
-    }),
-  );
-  return completion;
+  const waiting = keeper.unbonding(delegator, operator)?.entries.length ?? 0;
+  if (waiting >= keeper.params.maxEntries) throw new CodedError(stakingErrors.maxUnbondingEntries);
+  const tokens = unbond(keeper, delegator, operator, shares);
+  if (isBonded(validator)) keeper.rules.pools.move(keeper, 'bonded_tokens_pool', 'not_bonded_tokens_pool', tokens);
+  const completion = keeper.ctx.block.time + fromSeconds(keeper.params.unbondingTime);
+  addEntry(keeper, delegator, operator, { tokens, completion });
+  enqueue(keeper, { delegatorAddress: delegator, validatorAddress: operator }, completion);
+  return { completion, tokens };
 }
 
-/** The shares that an amount is worth, cut down to what the delegation holds. */
-function sharesToUnbond(keeper: StakingKeeper, validator: Validator, delegator: string, amount: bigint): dec.LegacyDec {
-  const delegation = keeper.delegation(delegator, validator.operatorAddress);
-  if (!delegation) throw new CodedError(stakingErrors.noDelegation);
-  if (BigInt(validator.tokens) === 0n) throw new CodedError(sdkErrors.invalidRequest, 'insufficient delegation shares');
-  const held = dec.fromUnits(BigInt(delegation.shares));
-  const wanted = sharesFromTokens(validator, amount);
-  if (wanted > held) throw new CodedError(sdkErrors.invalidRequest, 'invalid shares amount');
-  return wanted;
-}
-
-/** Removes shares from a delegation and its validator; answers the tokens that they were worth. */
-function unbond(keeper: StakingKeeper, validator: Validator, delegator: string, shares: dec.LegacyDec): bigint {
-  const operator = validator.operatorAddress;
-  const delegation = keeper.delegation(delegator, operator)!;
-  const left = dec.sub(dec.fromUnits(BigInt(delegation.shares)), shares);
-  const own = keeper.addresses.accountOf(operator) === delegator;
-  const tooLittle = dec.truncateInt(tokensFromShares(validator, left)) < BigInt(validator.minSelfDelegation || '0');
-  const source = own && tooLittle && !validator.jailed ? jail(keeper, validator) : validator;
-  keeper.setDelegation({ ...delegation, shares: String(left) });
-  const { validator: rest, tokens } = withSharesRemoved(source, shares);
-  keeper.replaceValidator(source, rest);
-  if (BigInt(rest.delegatorShares) === 0n && isUnbonded(rest)) keeper.removeValidator(rest);
-  return tokens;
-}
-
-/** Takes a validator out of the order of powers until it is freed. */
-function jail(keeper: StakingKeeper, validator: Validator): Validator {
-  const jailed = { ...validator, jailed: true };
-  keeper.replaceValidator(validator, jailed);
-  return jailed;
-}
-
-function addEntry(keeper: StakingKeeper, unbonding: UnbondingDelegation, tokens: bigint, completion: bigint): void {
-  const { delegatorAddress, validatorAddress } = unbonding;
+/** Entries of one block that fall due together are one; the later ones leave their number unused. */
+function addEntry(
+  keeper: StakingKeeper,
+  delegatorAddress: string,
+  validatorAddress: string,
+  { tokens, completion }: Undelegation,
+): void {
+  const id = keeper.nextUnbondingId();
   const { height } = keeper.ctx.block;
+  const known = keeper.unbonding(delegatorAddress, validatorAddress);
+  const unbonding: UnbondingDelegation = known ?? { delegatorAddress, validatorAddress, entries: [] };
   const same = unbonding.entries.findIndex(
     (entry) => entry.creationHeight === height && fromSeconds(entry.completionTime) === completion,
   );
   if (same >= 0) {
-    keeper.setUnbonding({
-      ...unbonding,
-      entries: unbonding.entries.map((entry, i) => (i === same ? grown(entry, tokens) : entry)),
-    });
+    const entries = unbonding.entries.map((entry, i) => (i === same ? grown(entry, tokens) : entry));
+    keeper.setUnbonding({ ...unbonding, entries });
     return;
   }
-  const key = latin1ToBytes(keeper.schema.unbondings.storeKey([delegatorAddress, validatorAddress]));
   const entry: UnbondingDelegationEntry = {
     creationHeight: height,
     completionTime: toSeconds(completion),
     initialBalance: String(tokens),
     balance: String(tokens),
-    unbondingId: keeper.registerUnbonding(key, unbondingKind.delegation),
+    unbondingId: id,
     unbondingOnHoldRefCount: 0n,
   };
   keeper.setUnbonding({ ...unbonding, entries: [...unbonding.entries, entry] });
-  enqueue(keeper, unbonding, completion);
+  const key = keeper.schema.unbondings.storeKey([delegatorAddress, validatorAddress]);
+  keeper.registerUnbonding(id, latin1ToBytes(key), unbondingKind.delegation);
 }
 
 const grown = (entry: UnbondingDelegationEntry, tokens: bigint): UnbondingDelegationEntry => ({
@@ -117,7 +84,7 @@ export function enqueue(
   keeper.schema.unbondingQueue.set(completion, { pairs: [...pairs, { delegatorAddress, validatorAddress }] });
 }
 
-/** Ends the unbondings whose time has come. The fork moves no coins, so this only forgets them. Cost: O(those due). */
+/** Ends the unbondings whose time has come. Cost: O(those due). */
 export function completeMature(keeper: StakingKeeper): void {
   const { time } = keeper.ctx.block;
   for (const [due, { pairs }] of [...keeper.schema.unbondingQueue.entries({ through: time })]) {
@@ -132,10 +99,13 @@ function complete(keeper: StakingKeeper, delegator: string, operator: string): v
   const isDue = (entry: UnbondingDelegationEntry): boolean =>
     fromSeconds(entry.completionTime) <= keeper.ctx.block.time;
   const due = unbonding.entries.filter(isDue);
-  if (due.length === 0) return;
-  for (const { unbondingId } of due) keeper.forgetUnbonding(unbondingId);
+  const { bondDenom } = keeper.params;
+  for (const { unbondingId, balance } of due) {
+    keeper.forgetUnbonding(unbondingId);
+    if (balance !== '0') keeper.rules.pools.undelegate(keeper, 'not_bonded_tokens_pool', delegator, BigInt(balance));
+  }
   keeper.setUnbonding({ ...unbonding, entries: unbonding.entries.filter((entry) => !isDue(entry)) });
   const total = due.reduce((sum, { balance }) => sum + BigInt(balance), 0n);
-  const amount = total === 0n ? '' : `${total}${keeper.params.bondDenom}`;
+  const amount = total === 0n ? '' : `${total}${bondDenom}`;
   keeper.ctx.emit(event('complete_unbonding', { amount, validator: operator, delegator }));
 }

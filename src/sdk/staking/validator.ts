@@ -1,12 +1,13 @@
 import { BinaryReader } from 'cosmjs-types/binary';
 import { BondStatus, type Description, type Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
+import { decodeKey } from '../../store/keyCodec.js';
 import { concatBytes } from '../../util/bytes.js';
 import * as dec from '../../util/legacyDec.js';
 import { sha256ToLatin1 } from '../../util/sha256.js';
+import type { Addresses } from '../addresses.js';
 
-// Rules on one validator record. Tokens are whole coins, shares decimals of 18 digits; one token is one unit of power,
-// because the deployed chain's power reduction is 1 (reference, section 14).
+// Rules on one validator record. Tokens are whole coins, shares decimals of 18 digits.
 
 export const ed25519TypeUrl = '/cosmos.crypto.ed25519.PubKey';
 
@@ -28,6 +29,10 @@ export function consensusKeyOf({ consensusPubkey }: Pick<Validator, 'consensusPu
 /** The 20 bytes of a consensus address: the start of the key's SHA-256. */
 export const consensusAddressBytes = (key: Uint8Array): string => sha256ToLatin1(key).slice(0, 20);
 
+/** The text of a validator's consensus address. */
+export const consensusAddressOf = ({ consensus }: Addresses, validator: Validator): string =>
+  decodeKey(consensus, consensusAddressBytes(consensusKeyOf(validator)));
+
 export const tokensOf = ({ tokens }: Validator): bigint => BigInt(tokens || '0');
 export const sharesOf = ({ delegatorShares }: Validator): dec.LegacyDec =>
   dec.fromUnits(BigInt(delegatorShares || '0'));
@@ -41,9 +46,20 @@ export const isUnbonded = ({ status }: Validator): boolean => status === BondSta
 export const tokensFromShares = (validator: Validator, shares: dec.LegacyDec): dec.LegacyDec =>
   dec.quo(dec.mulInt(shares, tokensOf(validator)), sharesOf(validator));
 
+/** The same, cut. */
+export const tokensFromSharesTruncated = (validator: Validator, shares: dec.LegacyDec): dec.LegacyDec =>
+  dec.quoTruncate(dec.mulInt(shares, tokensOf(validator)), sharesOf(validator));
+
+/** Shares without tokens: nobody can tell what a new token would be worth. */
+export const hasInvalidRate = (validator: Validator): boolean => tokensOf(validator) === 0n && sharesOf(validator) > 0n;
+
 /** Shares that an amount is worth: `all shares * amount / tokens`, cut. */
 export const sharesFromTokens = (validator: Validator, amount: bigint): dec.LegacyDec =>
   dec.quoInt(dec.mulInt(sharesOf(validator), amount), tokensOf(validator));
+
+/** The same, cut. */
+export const sharesFromTokensTruncated = (validator: Validator, amount: bigint): dec.LegacyDec =>
+  dec.quoTruncate(dec.mulInt(sharesOf(validator), amount), dec.fromInt(tokensOf(validator)));
 
 /** The validator with tokens added, and the shares that were issued for them: one for one when it has none yet. */
 export function withTokensAdded(validator: Validator, amount: bigint): { validator: Validator; issued: dec.LegacyDec } {

@@ -18,10 +18,14 @@ export function applyValidatorSet(keeper: StakingKeeper): ValidatorUpdate[] {
   const last = new Map(schema.lastPowers.entries());
   const updates: ValidatorUpdate[] = [];
   let totalPower = 0n;
+  let entered = 0n;
   for (const validator of strongest(keeper)) {
     const operator = validator.operatorAddress;
-    const power = tokensOf(validator);
-    if (!isBonded(validator)) bond(keeper, validator);
+    const power = keeper.powerOf(validator);
+    if (!isBonded(validator)) {
+      bond(keeper, validator);
+      entered += tokensOf(validator);
+    }
     if (last.get(operator) !== power) {
       updates.push({ pubKey: consensusKeyOf(validator), power });
       schema.lastPowers.set(operator, power);
@@ -32,12 +36,21 @@ export function applyValidatorSet(keeper: StakingKeeper): ValidatorUpdate[] {
   for (const operator of last.keys()) {
     const validator = keeper.requireValidator(operator);
     beginUnbonding(keeper, validator);
+    entered -= tokensOf(validator);
     schema.lastPowers.remove(operator);
     updates.push({ pubKey: consensusKeyOf(validator), power: 0n });
   }
+  movePools(keeper, entered);
   if (updates.length > 0) schema.lastTotalPower.set({ int: String(totalPower) });
   storeUpdates(keeper, updates);
   return updates;
+}
+
+/** Brings the bonded tokens of those who came, less those of who left, to where they now belong. */
+function movePools(keeper: StakingKeeper, entered: bigint): void {
+  const { pools } = keeper.rules;
+  if (entered > 0n) pools.move(keeper, 'not_bonded_tokens_pool', 'bonded_tokens_pool', entered);
+  if (entered < 0n) pools.move(keeper, 'bonded_tokens_pool', 'not_bonded_tokens_pool', -entered);
 }
 
 /** The validators that belong into the set: by power, without the powerless, no more than `max_validators`. */
@@ -45,7 +58,7 @@ function strongest(keeper: StakingKeeper): Validator[] {
   const limit = keeper.params.maxValidators;
   const found: Validator[] = [];
   for (const validator of keeper.byPower()) {
-    if (found.length === limit || tokensOf(validator) === 0n) break;
+    if (found.length === limit || keeper.powerOf(validator) === 0n) break;
     found.push(validator);
   }
   return found;
@@ -58,16 +71,18 @@ export function storeUpdates(keeper: StakingKeeper, updates: readonly ValidatorU
 }
 
 function bond(keeper: StakingKeeper, validator: Validator): void {
-  keeper.replaceValidator(validator, { ...validator, status: BondStatus.BOND_STATUS_BONDED });
+  const bonded = { ...validator, status: BondStatus.BOND_STATUS_BONDED };
+  keeper.replaceValidator(validator, bonded);
   unqueue(keeper, validator);
-  keeper.hooks.afterValidatorBonded(keeper.addresses.accountOf(validator.operatorAddress));
+  for (const listener of keeper.listeners) listener.afterValidatorBonded?.(bonded);
 }
 
 function beginUnbonding(keeper: StakingKeeper, validator: Validator): void {
   const { block } = keeper.ctx;
   const operator = validator.operatorAddress;
   const key = latin1ToBytes(keeper.schema.validators.storeKey(operator));
-  const id = keeper.registerUnbonding(key, unbondingKind.validator);
+  const id = keeper.nextUnbondingId();
+  keeper.registerUnbonding(id, key, unbondingKind.validator);
   const leaving: Validator = {
     ...validator,
     status: BondStatus.BOND_STATUS_UNBONDING,
@@ -77,7 +92,7 @@ function beginUnbonding(keeper: StakingKeeper, validator: Validator): void {
   };
   keeper.replaceValidator(validator, leaving);
   queue(keeper, leaving);
-  keeper.hooks.afterValidatorBeginUnbonding(keeper.addresses.accountOf(operator));
+  for (const listener of keeper.listeners) listener.afterValidatorBeginUnbonding?.(leaving);
 }
 
 const slotOf = (validator: Validator): readonly [bigint, bigint] => [

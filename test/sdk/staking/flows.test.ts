@@ -64,17 +64,17 @@ describe('MsgCreateValidator', () => {
       { ...good, pubkey: { typeUrl: '/cosmos.crypto.secp256k1.PubKey', value: key(1) } },
       'staking/6',
     ],
-    ['no key', { ...good, pubkey: undefined }, 'sdk/18'],
+    ['no key', { ...good, pubkey: undefined }, 'staking/39'],
     ['another coin', { ...good, value: { denom: 'foo', amount: '10' } }, 'sdk/18'],
     ['nothing', { ...good, value: { denom: 'ngonka', amount: '0' } }, 'sdk/18'],
-    ['less than its own minimum', { ...good, minSelfDelegation: '11' }, 'sdk/18'],
+    ['less than its own minimum', { ...good, minSelfDelegation: '11' }, 'staking/16'],
     ['no minimum', { ...good, minSelfDelegation: '0' }, 'sdk/18'],
     ['no description', { ...good, description: { ...good.description, moniker: '' } }, 'sdk/18'],
-    ['a rate above its maximum', { ...good, commission: { ...good.commission, rate: dec(21n) } }, 'sdk/18'],
-    ['a maximum above 1', { ...good, commission: { ...good.commission, maxRate: dec(101n) } }, 'sdk/18'],
-    ['a negative rate', { ...good, commission: { ...good.commission, rate: '-1' } }, 'sdk/18'],
-    ['a negative change', { ...good, commission: { ...good.commission, maxChangeRate: '-1' } }, 'sdk/18'],
-    ['a change above its maximum', { ...good, commission: { ...good.commission, maxChangeRate: dec(30n) } }, 'sdk/18'],
+    ['a rate above its maximum', { ...good, commission: { ...good.commission, rate: dec(21n) } }, 'staking/11'],
+    ['a maximum above 1', { ...good, commission: { ...good.commission, maxRate: dec(101n) } }, 'staking/10'],
+    ['a negative rate', { ...good, commission: { ...good.commission, rate: '-1' } }, 'staking/9'],
+    ['a negative change', { ...good, commission: { ...good.commission, maxChangeRate: '-1' } }, 'staking/13'],
+    ['a change above its maximum', { ...good, commission: { ...good.commission, maxChangeRate: dec(30n) } }, 'staking/14'],
     ['an account as operator', { ...good, validatorAddress: bob }, 'sdk/7'],
   ])('refuses %s', (_what, msg, code) =>
     expect(failure(() => deliver(withAlice(), MsgCreateValidator, msg))).toBe(code),
@@ -86,8 +86,8 @@ describe('MsgCreateValidator', () => {
     expect(failure(() => deliver(made, MsgUpdateParams, { authority: alice, params }))).toBe('gov/13');
     deliver(made, MsgUpdateParams, { authority: gov, params });
     expect(complaint(() => deliver(made, MsgCreateValidator, good))).toBe(
-      'sdk/18 cannot set validator commission to less than minimum rate of 0.150000000000000000: ' +
-        'commission cannot be less than min rate: invalid request',
+      'staking/40 cannot set validator commission to less than minimum rate of 0.150000000000000000: ' +
+        'commission cannot be less than min rate',
     );
   });
 });
@@ -231,7 +231,7 @@ describe('compute results', () => {
     made.open().staking.setComputeValidators([]);
     const amount = { denom: 'ngonka', amount: '5' };
     const msg = { delegatorAddress: carol, validatorAddress: operator(alice), amount };
-    expect(failure(() => deliver(made, MsgDelegate, msg))).toBe('sdk/18');
-    expect(failure(() => deliver(made, MsgUndelegate, { ...msg, delegatorAddress: alice }))).toBe('sdk/18');
+    expect(failure(() => deliver(made, MsgDelegate, msg))).toBe('staking/34');
+    expect(failure(() => deliver(made, MsgUndelegate, { ...msg, delegatorAddress: alice }))).toBe('staking/22');
   });
 });
