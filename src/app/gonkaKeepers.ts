@@ -13,20 +13,14 @@ export const openGonkaKeepers = (ctx: Context, config: SdkConfig, profile: Keepe
 
 class LazyKeepers implements SdkKeepers, InferenceKeepers {
   readonly config: SdkConfig;
+  readonly inference: Keeper;
   readonly #ctx: Context;
-  readonly #profile: KeeperProfile;
-  #inference: Keeper | undefined;
   #opened: SdkKeepers | undefined;
 
   constructor(ctx: Context, config: SdkConfig, profile: KeeperProfile) {
     this.#ctx = ctx;
     this.config = config;
-    this.#profile = profile;
-  }
-
-  get inference() {
-    this.#inference ??= new Keeper(this.#ctx, this, this.#profile, this.config.bech32Prefix);
-    return this.#inference;
+    this.inference = new Keeper(ctx, this, profile, config.bech32Prefix);
   }
 
   get auth() {
@@ -59,14 +53,6 @@ class LazyKeepers implements SdkKeepers, InferenceKeepers {
 
   get collateral() {
     return this.#sdk.collateral;
-  }
-
-  get distribution() {
-    return this.#sdk.distribution;
-  }
-
-  get slashing() {
-    return this.#sdk.slashing;
   }
 
   get #sdk(): SdkKeepers {

@@ -1,7 +1,7 @@
 import type { Context } from '../types/context.js';
 import type { Neighbours } from '../types/expectedKeepers.js';
 import type { KeeperProfile } from './profile.js';
-import { type InferenceState, inferenceSchema, moduleName } from './schema.js';
+import { type InferenceState, inferenceState, moduleName } from './schema.js';
 
 /**
  * The module's state and neighbours as one message or stage sees them: opened for a context, thrown away with it.
@@ -15,8 +15,10 @@ export class Keeper {
     readonly ctx: Context,
     readonly neighbours: Neighbours,
     readonly profile: KeeperProfile,
+    /** Human part of the chain's addresses. */
+    readonly bech32Prefix: string,
   ) {
-    this.state = inferenceSchema(ctx.stores.store(moduleName));
+    this.state = inferenceState(ctx.stores.store(moduleName), bech32Prefix);
   }
 
   get height(): bigint {

@@ -22,30 +22,31 @@ import { submitSeed } from './msg/submitSeed.js';
 import { submitUnitOfComputePriceProposal } from './msg/submitUnitOfComputePriceProposal.js';
 import { updateParams } from './msg/updateParams.js';
 import { validation } from './msg/validation.js';
-import { addressPrefix } from './schema.js';
 
 /** A route of any request and response type, as the module lists it. */
 export type InferenceMsgRoute = MsgRoute<InferenceKeepers, never, unknown>;
+
+/** A route that waits for the prefix of its chain's addresses. */
+type PlannedRoute = (bech32Prefix: string) => InferenceMsgRoute;
 
 function route<Req, Res>(
   spec: MsgSpec<Req, Res>,
   handle: (keeper: Keeper, msg: Req) => Res,
   validateBasic: (msg: Req, prefix: string) => void = spec.validateBasic,
-): InferenceMsgRoute {
-  const made: MsgRoute<InferenceKeepers, Req, Res> = {
+): PlannedRoute {
+  const made = (prefix: string): MsgRoute<InferenceKeepers, Req, Res> => ({
     typeUrl: spec.typeUrl,
     request: spec.request,
     response: spec.response,
     responseTypeUrl: spec.responseTypeUrl,
     signers: spec.signers,
-    validateBasic: (msg) => validateBasic(msg, addressPrefix),
+    validateBasic: (msg) => validateBasic(msg, prefix),
     handle: (_, keepers, msg) => handle(keepers.inference, msg),
-  };
-  return made as unknown as InferenceMsgRoute;
+  });
+  return made as unknown as PlannedRoute;
 }
 
-/** Every message of the module with its handler; the stateless checks of a request are the profile's. */
-export const inferenceMsgRoutes = ({ signatures: { form } }: Conduct): readonly InferenceMsgRoute[] => [
+const plannedRoutes = ({ signatures: { form } }: Conduct): readonly PlannedRoute[] => [
   route(inferenceMsgs.updateParams, updateParams),
   route(inferenceMsgs.startInference, startInference, (msg, prefix) => checkStartInference(msg, prefix, form)),
   route(inferenceMsgs.finishInference, finishInference, (msg, prefix) => checkFinishInference(msg, prefix, form)),
@@ -66,3 +67,7 @@ export const inferenceMsgRoutes = ({ signatures: { form } }: Conduct): readonly 
   route(inferenceMsgs.claimTrainingTaskForAssignment, claimTrainingTaskForAssignment),
   route(inferenceMsgs.bridgeExchange, bridgeExchange),
 ];
+
+/** Every message of the module with its handler; the stateless checks of a request are the profile's. */
+export const inferenceMsgRoutes = (conduct: Conduct, bech32Prefix: string): readonly InferenceMsgRoute[] =>
+  plannedRoutes(conduct).map((onChain) => onChain(bech32Prefix));

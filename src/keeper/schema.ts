@@ -20,11 +20,11 @@ import { TokenomicsData } from '../gen/inference/inference/tokenomics_data.js';
 import { TopMiner } from '../gen/inference/inference/top_miner.js';
 import { TrainingTask } from '../gen/inference/inference/training_task.js';
 import { UnitOfComputePriceProposal } from '../gen/inference/inference/unit_of_compute_price_proposal.js';
-import { accAddress } from '../store/addressKey.js';
-import { CollectionItem, CollectionMap, KeySet } from '../store/collections.js';
+import { addressKey } from '../store/addressKey.js';
 import { pair, triple } from '../store/compositeKey.js';
-import { int64, uint64 } from '../store/keyCodec.js';
+import { int64, type KeyCodec, uint64 } from '../store/keyCodec.js';
 import type { KVStore } from '../store/kv.js';
+import { itemAt, keysAt, lazySchema, mapAt, type Opened, openSchema } from '../store/schema.js';
 import { text } from '../store/textKey.js';
 import { keyAsValue, textValue, uint64Value } from '../store/valueCodec.js';
 import { proto } from '../types/codec.js';
@@ -33,73 +33,91 @@ import { developerEpoch, developerTime, modelTime, slashed } from './legacyKeys.
 /** Name of the module, of its store and of its module account. */
 export const moduleName = 'inference';
 
-/** Prefix of the chain's account addresses, which the store's address keys have too. */
-export const addressPrefix = 'gonka';
-
 /**
  * All state of the inference module. Prefixes and key encodings are the deployed chain's (reference, section 10), except
  * those under `sim/`, which only profile `proposal` writes.
  */
-export const inferenceSchema = (store: KVStore) => ({
-  participants: new CollectionMap(store, 0x00, accAddress, proto(Participant)),
-  randomSeeds: new CollectionMap(store, 0x01, pair(uint64, accAddress), proto(RandomSeed)),
+const planOf = (address: KeyCodec<string>) => ({
+  participants: mapAt(0x00, address, proto(Participant)),
+  randomSeeds: mapAt(0x01, pair(uint64, address), proto(RandomSeed)),
   /** By PoC start height, participant and batch id. */
-  pocBatches: new CollectionMap(store, 0x02, triple(int64, accAddress, text), proto(PoCBatch)),
+  pocBatches: mapAt(0x02, triple(int64, address, text), proto(PoCBatch)),
   /** By PoC start height, participant and validator. */
-  pocValidations: new CollectionMap(store, 0x03, triple(int64, accAddress, accAddress), proto(PoCValidation)),
+  pocValidations: mapAt(0x03, triple(int64, address, address), proto(PoCValidation)),
   /** Base units per token, by model. */
-  tokenPrices: new CollectionMap(store, 0x04, text, uint64Value),
+  tokenPrices: mapAt(0x04, text, uint64Value),
   /** Tokens per second, by model. */
-  modelCapacities: new CollectionMap(store, 0x05, text, uint64Value),
-  models: new CollectionMap(store, 0x06, text, proto(Model)),
+  modelCapacities: mapAt(0x05, text, uint64Value),
+  models: mapAt(0x06, text, proto(Model)),
   /** By expiration height and inference. */
-  inferenceTimeouts: new CollectionMap(store, 0x07, pair(uint64, text), proto(InferenceTimeout)),
+  inferenceTimeouts: mapAt(0x07, pair(uint64, text), proto(InferenceTimeout)),
   /** By epoch and inference. */
-  validationDetails: new CollectionMap(store, 0x08, pair(uint64, text), proto(InferenceValidationDetails)),
+  validationDetails: mapAt(0x08, pair(uint64, text), proto(InferenceValidationDetails)),
   /** By participant, as text. */
-  priceProposals: new CollectionMap(store, 0x09, text, proto(UnitOfComputePriceProposal)),
+  priceProposals: mapAt(0x09, text, proto(UnitOfComputePriceProposal)),
   /** By epoch and model; the root group's model is the empty text. */
-  epochGroupData: new CollectionMap(store, 0x0a, pair(uint64, text), proto(EpochGroupData)),
-  epochs: new CollectionMap(store, 0x0b, uint64, proto(Epoch)),
-  effectiveEpoch: new CollectionItem(store, 0x0c, uint64Value),
+  epochGroupData: mapAt(0x0a, pair(uint64, text), proto(EpochGroupData)),
+  epochs: mapAt(0x0b, uint64, proto(Epoch)),
+  effectiveEpoch: itemAt(0x0c, uint64Value),
   /** By epoch and participant, as text. */
-  epochGroupValidations: new CollectionMap(store, 0x0d, pair(uint64, text), proto(EpochGroupValidations)),
-  inferences: new CollectionMap(store, 0x0e, text, proto(Inference)),
-  settleAmounts: new CollectionMap(store, 0x0f, accAddress, proto(SettleAmount)),
-  topMiners: new CollectionMap(store, 0x10, accAddress, proto(TopMiner)),
-  partialUpgrades: new CollectionMap(store, 0x11, uint64, proto(PartialUpgrade)),
+  epochGroupValidations: mapAt(0x0d, pair(uint64, text), proto(EpochGroupValidations)),
+  inferences: mapAt(0x0e, text, proto(Inference)),
+  settleAmounts: mapAt(0x0f, address, proto(SettleAmount)),
+  topMiners: mapAt(0x10, address, proto(TopMiner)),
+  partialUpgrades: mapAt(0x11, uint64, proto(PartialUpgrade)),
   /** By participant and epoch. */
-  performanceSummaries: new CollectionMap(store, 0x12, pair(accAddress, uint64), proto(EpochPerformanceSummary)),
+  performanceSummaries: mapAt(0x12, pair(address, uint64), proto(EpochPerformanceSummary)),
 
-  params: new CollectionItem(store, 'p_inference', proto(Params)),
+  params: itemAt('p_inference', proto(Params)),
   /** By participant, as text. */
-  hardwareNodes: new CollectionMap(store, 'HardwareNodesValues/value/', slashed(text), proto(HardwareNodes)),
+  hardwareNodes: mapAt('HardwareNodesValues/value/', slashed(text), proto(HardwareNodes)),
   /** By epoch. */
-  activeParticipants: new CollectionMap(store, 'ActiveParticipants/value/', slashed(uint64), proto(ActiveParticipants)),
-  tokenomics: new CollectionItem(store, 'TokenomicsData/value/\0', proto(TokenomicsData)),
-  genesisOnlyParams: new CollectionItem(store, 'GenesisOnlyData/value/\0', proto(GenesisOnlyParams)),
-  cosmWasmParams: new CollectionItem(store, 'contracts_params', proto(CosmWasmParams)),
+  activeParticipants: mapAt('ActiveParticipants/value/', slashed(uint64), proto(ActiveParticipants)),
+  tokenomics: itemAt('TokenomicsData/value/\0', proto(TokenomicsData)),
+  genesisOnlyParams: itemAt('GenesisOnlyData/value/\0', proto(GenesisOnlyParams)),
+  cosmWasmParams: itemAt('contracts_params', proto(CosmWasmParams)),
   /** The id of the last training that was asked for. */
-  lastTrainingTask: new CollectionItem(store, 'TrainingTask/sequence/value/', uint64Value),
+  lastTrainingTask: itemAt('TrainingTask/sequence/value/', uint64Value),
   /** By id, in decimal. */
-  trainingTasks: new CollectionMap(store, 'TrainingTask/value/', slashed(text), proto(TrainingTask)),
+  trainingTasks: mapAt('TrainingTask/value/', slashed(text), proto(TrainingTask)),
   /** Ids of trainings that wait for participants. */
-  queuedTrainingTasks: new KeySet(store, 'TrainingTask/queued/value/', slashed(text)),
+  queuedTrainingTasks: keysAt('TrainingTask/queued/value/', slashed(text)),
 
-  statsByEpoch: new CollectionMap(store, 'stats/developers/epoch', developerEpoch, proto(DeveloperStatsByEpoch)),
-  statsByTime: new CollectionMap(store, 'stats/developers/time', developerTime, proto(DeveloperStatsByTime)),
+  statsByEpoch: mapAt('stats/developers/epoch', developerEpoch, proto(DeveloperStatsByEpoch)),
+  statsByTime: mapAt('stats/developers/time', developerTime, proto(DeveloperStatsByTime)),
   /** Where an inference stands in `statsByTime`. */
-  statsByInference: new CollectionMap(store, 'stats/developers/inference', text, keyAsValue(developerTime)),
-  statsByModel: new CollectionMap(store, 'stats/model/inference', modelTime, keyAsValue(developerTime)),
+  statsByInference: mapAt('stats/developers/inference', text, keyAsValue(developerTime)),
+  statsByModel: mapAt('stats/model/inference', modelTime, keyAsValue(developerTime)),
 
   /** Name of the rule profile; absent under `gonka-2025-08`. */
-  profile: new CollectionItem(store, 'sim/profile', textValue),
+  profile: itemAt('sim/profile', textValue),
   /** How the nodes that serve through PoC were chosen, by epoch and model. */
-  slotSelections: new CollectionMap(store, 'sim/slot_selection/', pair(uint64, text), proto(SlotSelection)),
+  slotSelections: mapAt('sim/slot_selection/', pair(uint64, text), proto(SlotSelection)),
   /** How many epochs were settled for a participant. */
-  settledEpochs: new CollectionMap(store, 'sim/settled_epochs/', accAddress, uint64Value),
+  settledEpochs: mapAt('sim/settled_epochs/', address, uint64Value),
   /** Missed requests by participant and epoch, where there are any: a reputation needs no other epoch's summary. */
-  missedRequests: new CollectionMap(store, 'sim/missed_requests/', pair(accAddress, uint64), uint64Value),
+  missedRequests: mapAt('sim/missed_requests/', pair(address, uint64), uint64Value),
 });
 
-export type InferenceState = ReturnType<typeof inferenceSchema>;
+type Plan = ReturnType<typeof planOf>;
+
+export type InferenceState = Opened<Plan>;
+
+const opened = new Map<string, { readonly plan: Plan; readonly lazily: (store: KVStore) => InferenceState }>();
+
+function schemaOf(bech32Prefix: string) {
+  const known = opened.get(bech32Prefix);
+  if (known !== undefined) return known;
+  const plan = planOf(addressKey(bech32Prefix, 'sdk.AccAddress'));
+  const made = { plan, lazily: lazySchema(plan) };
+  opened.set(bech32Prefix, made);
+  return made;
+}
+
+/** The module's collections in a store, on a chain whose addresses have this prefix; to be asked for by name. */
+export const inferenceState = (store: KVStore, bech32Prefix: string): InferenceState =>
+  schemaOf(bech32Prefix).lazily(store);
+
+/** The same, to be walked over. */
+export const inferenceSchema = (store: KVStore, bech32Prefix: string): InferenceState =>
+  openSchema(schemaOf(bech32Prefix).plan, store);

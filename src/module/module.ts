@@ -31,7 +31,7 @@ export function inferenceModule<K extends InferenceKeepers>(options: InferenceMo
   return {
     name: moduleName,
     stores: [moduleName],
-    msgs: inferenceMsgRoutes(profile.conduct),
+    msgs: inferenceMsgRoutes(profile.conduct, prefix),
     queries: inferenceQueryRoutes,
     validateGenesis: (genesis) => void validateGenesis(genesis, { prefix, conduct: profile.genesis }),
     initGenesis(_, { inference }, genesis) {

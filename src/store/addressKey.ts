@@ -38,12 +38,3 @@ function remember(compute: (text: Key) => string): (text: Key) => string {
     return result;
   };
 }
-
-/** Accounts, for example `gonka1…`. */
-export const accAddress = addressKey('gonka', 'sdk.AccAddress');
-
-/** Validator operators, `gonkavaloper1…`. */
-export const valAddress = addressKey('gonkavaloper', 'sdk.ValAddress');
-
-/** Consensus keys' addresses, `gonkavalcons1…`. */
-export const consAddress = addressKey('gonkavalcons', 'sdk.ConsAddress');

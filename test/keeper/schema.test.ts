@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ActiveParticipants } from '../../src/gen/inference/inference/activeparticipants.js';
 import { HardwareNodes } from '../../src/gen/inference/inference/hardware_node.js';
+import { SettleAmount } from '../../src/gen/inference/inference/settle_amount.js';
 import {
   developerEpoch,
   developerTime,
@@ -8,17 +9,18 @@ import {
   retiredActiveParticipants,
   slashed,
 } from '../../src/keeper/legacyKeys.js';
-import { type InferenceState, inferenceSchema, moduleName } from '../../src/keeper/schema.js';
+import { type InferenceState, inferenceSchema, inferenceState, moduleName } from '../../src/keeper/schema.js';
 import { decodeKey, uint64 } from '../../src/store/keyCodec.js';
 import { MemoryStore } from '../../src/store/memoryStore.js';
 import { dumpSchema, loadSchema } from '../../src/store/schema.js';
 import { text } from '../../src/store/textKey.js';
+import { toAddress } from '../../src/util/address.js';
 import { failure } from '../util/failure.js';
 import { alice, scene } from './scene.js';
 
 const keysOf = (write: (state: InferenceState) => void): string[] => {
   const store = new MemoryStore();
-  write(inferenceSchema(store));
+  write(inferenceSchema(store, 'gonka'));
   return [...store.iterate()].map(([key]) => Buffer.from(key, 'latin1').toString('hex'));
 };
 const hex = (latin1: string) => Buffer.from(latin1, 'latin1').toString('hex');
@@ -66,7 +68,7 @@ describe('the keys of the state', () => {
     retiredActiveParticipants(store).set(5n, ActiveParticipants.create({ epochId: 5n }));
     expect([...store.iterate()].map(([key]) => key)).toEqual(['ActiveParticipants/5/value/']);
     expect(retiredActiveParticipants(store).get(5n)?.epochId).toBe(5n);
-    expect([...inferenceSchema(store).activeParticipants.keys()]).toEqual([]);
+    expect([...inferenceSchema(store, 'gonka').activeParticipants.keys()]).toEqual([]);
   });
 });
 
@@ -78,14 +80,25 @@ describe('the whole state', () => {
       state.hardwareNodes.set(alice, { participant: alice, hardwareNodes: [] });
     });
     const copy = new MemoryStore();
-    loadSchema(inferenceSchema(copy), dumpSchema(inferenceSchema(world.store(moduleName))));
+    loadSchema(inferenceSchema(copy, 'gonka'), dumpSchema(inferenceSchema(world.store(moduleName), 'gonka')));
     const entries = (store: MemoryStore) => [...store.iterate()].map(([key, value]) => [key, hex(key), value.bytes]);
     expect(entries(copy)).toEqual(entries(world.stores.get(moduleName)!));
   });
 
   it('has no collection inside another', () => {
-    const prefixes = Object.values(inferenceSchema(new MemoryStore())).map(({ prefix }) => prefix);
+    const prefixes = Object.values(inferenceSchema(new MemoryStore(), 'gonka')).map(({ prefix }) => prefix);
     const inside = prefixes.filter((one, i) => prefixes.some((other, j) => i !== j && one.startsWith(other)));
     expect(inside).toEqual([]);
+  });
+});
+
+describe('the prefix of a chain', () => {
+  it('is that of its keys: other addresses are refused', () => {
+    const { settleAmounts } = inferenceState(new MemoryStore(), 'other');
+    const theirs = toAddress('other', new Uint8Array(20));
+    settleAmounts.set(theirs, SettleAmount.create({ participant: theirs }));
+    expect([...settleAmounts.keys()]).toEqual([theirs]);
+    const ours = toAddress('gonka', new Uint8Array(20));
+    expect(() => settleAmounts.has(ours)).toThrow('invalid Bech32 prefix; expected other, got gonka');
   });
 });

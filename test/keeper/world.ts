@@ -58,7 +58,7 @@ export class World {
     readonly profile: KeeperProfile,
     readonly options: { readonly hasVesting: boolean } = { hasVesting: true },
   ) {
-    const routes = inferenceMsgRoutes(profile.conduct) as unknown as readonly AnyRoute[];
+    const routes = inferenceMsgRoutes(profile.conduct, 'gonka') as unknown as readonly AnyRoute[];
     this.#routes = new Map(routes.map((route) => [route.typeUrl, route]));
   }
 
@@ -102,7 +102,7 @@ export class World {
   }
 
   keeper(ctx: Context): Keeper {
-    return new Keeper(ctx, this.neighbours(ctx), this.profile);
+    return new Keeper(ctx, this.neighbours(ctx), this.profile, 'gonka');
   }
 
   group(ctx: Context): GroupKeeper {

@@ -105,7 +105,7 @@ export class EpochWorld {
   }
 
   open(ctx: Context): Keeper {
-    return new Keeper(ctx, this.#neighbours(ctx), this.profile);
+    return new Keeper(ctx, this.#neighbours(ctx), this.profile, 'gonka');
   }
 
   /** The module's EndBlock of the present block; answers its own events as text. */

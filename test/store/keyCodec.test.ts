@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accAddress, addressKey, valAddress } from '../../src/store/addressKey.js';
+import { addressKey } from '../../src/store/addressKey.js';
 import { collectionsErrors } from '../../src/store/collectionsErrors.js';
 import { encodePrefix, pair, triple } from '../../src/store/compositeKey.js';
 import * as keys from '../../src/store/keyCodec.js';
@@ -17,6 +17,8 @@ import { expectError } from './errors.js';
 const hex = (key: string): string => bytesToHex(latin1ToBytes(key));
 const twenty = hexToBytes('c7e2a8589c3e3a98f13448a46c8e3380b75ce076');
 const alice = writeBech32('gonka', twenty);
+const accAddress = addressKey('gonka', 'sdk.AccAddress');
+const valAddress = addressKey('gonkavaloper', 'sdk.ValAddress');
 
 type Row = readonly [name: string, codec: KeyCodec<unknown>, key: unknown, whole: string, part: string];
 

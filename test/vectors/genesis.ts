@@ -33,7 +33,7 @@ export function afterGenesis({ genesis, validators }: VectorCase) {
     const sdk = openSdk(ctx, ground.config);
     const neighbours = recorder.neighbours(sdk);
     const staking = { ...neighbours.staking, ...stakingOf(validators) };
-    return new Keeper(ctx, { ...neighbours, staking }, deployed);
+    return new Keeper(ctx, { ...neighbours, staking }, deployed, ground.config.bech32Prefix);
   };
   initGenesis(open(ground.context()), deployed, genesis);
   return {

@@ -48,7 +48,7 @@ export class Explainer {
       gov: govSchema(nowhere, addresses),
       group: groupSchema(nowhere, addresses),
       staking: stakingSchema(nowhere, addresses),
-      inference: inferenceSchema(nowhere),
+      inference: inferenceSchema(nowhere, bech32Prefix),
     };
     this.#shelves = new Map(
       Object.entries(schemas).map(([store, schema]) => [

@@ -10,7 +10,6 @@ import type { Keeper } from '../keeper.js';
 import { getDenom } from '../params.js';
 import { getParticipant, statsOf } from '../participants.js';
 import { getPerformanceSummary } from '../performanceSummaries.js';
-import { addressPrefix } from '../schema.js';
 import { randomExecutor } from './randomExecutor.js';
 import { type InferenceQueryRoute, query } from './route.js';
 
@@ -77,7 +76,7 @@ const keyText = (keeper: Keeper, address: string): string =>
   bytesToBase64(accountKey(keeper, address) ?? new Uint8Array());
 
 function accountOf(keeper: Keeper, address: string): q.QueryInferenceParticipantResponse {
-  if (addressComplaint(address, addressPrefix) !== undefined) throw invalidArgument('invalid address');
+  if (addressComplaint(address, keeper.bech32Prefix) !== undefined) throw invalidArgument('invalid address');
   const { auth, bank } = keeper.neighbours;
   if (!auth.has(address)) throw notFound('account not found');
   return { pubkey: keyText(keeper, address), balance: asInt64(bank.balance(address, getDenom(keeper))) };
@@ -93,7 +92,7 @@ function fullStats(keeper: Keeper): q.QueryParticipantsFullStatsResponse['partic
     return [
       {
         accountAddress: memberAddress,
-        operatorAddress: underPrefix(`${addressPrefix}valoper`, memberAddress),
+        operatorAddress: underPrefix(`${keeper.bech32Prefix}valoper`, memberAddress),
         reputation,
         earnedCoinsCurrentEpoch: statsOf(participant).earnedCoins,
         rewardedCoinsLatestEpoch: latest?.rewardedCoins ?? 0n,

@@ -1,19 +1,20 @@
 import * as q from '../../gen/inference/inference/query.js';
+import type { CollectionMap } from '../../store/collections.js';
 import { addressComplaint } from '../../types/address.js';
 import { getEpochGroupData } from '../epochGroupData.js';
 import { getAllHardwareNodes, getHardwareNodes } from '../hardwareNodes.js';
+import type { Keeper } from '../keeper.js';
 import { getGovernanceModels } from '../models.js';
 import { getParams } from '../params.js';
 import { getPriceProposal } from '../priceProposals.js';
-import { addressPrefix } from '../schema.js';
 import { getTokenomicsData } from '../tokenomics.js';
 import { pageOf } from './pageOf.js';
 import { present } from './present.js';
 import { type InferenceQueryRoute, query } from './route.js';
 
 /** A record by an address; a text that is no address has none. */
-function byAddress<T>(address: string, read: () => T | undefined): T {
-  return present(addressComplaint(address, addressPrefix) === undefined ? read() : undefined);
+function byAddress<T>({ bech32Prefix }: Keeper, records: CollectionMap<string, T>, address: string): T {
+  return present(addressComplaint(address, bech32Prefix) === undefined ? records.get(address) : undefined);
 }
 
 /** Single records and whole collections, as they are stored (reference 1.4). */
@@ -26,8 +27,8 @@ export const recordQueries: readonly InferenceQueryRoute[] = [
     const { items, pagination } = pageOf(state.inferences, request.pagination);
     return { inference: items, pagination };
   }),
-  query('Participant', q.QueryGetParticipantRequest, q.QueryGetParticipantResponse, ({ state }, { index }) => ({
-    participant: byAddress(index, () => state.participants.get(index)),
+  query('Participant', q.QueryGetParticipantRequest, q.QueryGetParticipantResponse, (keeper, { index }) => ({
+    participant: byAddress(keeper, keeper.state.participants, index),
   })),
   query('ParticipantAll', q.QueryAllParticipantRequest, q.QueryAllParticipantResponse, (keeper, request) => {
     const { items, pagination } = pageOf(keeper.state.participants, request.pagination);
@@ -45,14 +46,9 @@ export const recordQueries: readonly InferenceQueryRoute[] = [
       return { epochGroupData: items, pagination };
     },
   ),
-  query(
-    'SettleAmount',
-    q.QueryGetSettleAmountRequest,
-    q.QueryGetSettleAmountResponse,
-    ({ state }, { participant }) => ({
-      settleAmount: byAddress(participant, () => state.settleAmounts.get(participant)),
-    }),
-  ),
+  query('SettleAmount', q.QueryGetSettleAmountRequest, q.QueryGetSettleAmountResponse, (keeper, { participant }) => ({
+    settleAmount: byAddress(keeper, keeper.state.settleAmounts, participant),
+  })),
   query('SettleAmountAll', q.QueryAllSettleAmountRequest, q.QueryAllSettleAmountResponse, ({ state }, request) => {
     const { items, pagination } = pageOf(state.settleAmounts, request.pagination);
     return { settleAmount: items, pagination };
@@ -89,8 +85,8 @@ export const recordQueries: readonly InferenceQueryRoute[] = [
   query('ModelsAll', q.QueryModelsAllRequest, q.QueryModelsAllResponse, (keeper) => ({
     model: getGovernanceModels(keeper),
   })),
-  query('TopMiner', q.QueryGetTopMinerRequest, q.QueryGetTopMinerResponse, ({ state }, { address }) => ({
-    topMiner: byAddress(address, () => state.topMiners.get(address)),
+  query('TopMiner', q.QueryGetTopMinerRequest, q.QueryGetTopMinerResponse, (keeper, { address }) => ({
+    topMiner: byAddress(keeper, keeper.state.topMiners, address),
   })),
   query('TopMinerAll', q.QueryAllTopMinerRequest, q.QueryAllTopMinerResponse, ({ state }, request) => {
     const { items, pagination } = pageOf(state.topMiners, request.pagination);

@@ -3,7 +3,7 @@ import type { Keeper } from '../../keeper/keeper.js';
 import { getGovernanceModels } from '../../keeper/models.js';
 import { getGenesisOnlyParams, getParams } from '../../keeper/params.js';
 import { getAllParticipants } from '../../keeper/participants.js';
-import type { InferenceState } from '../../keeper/schema.js';
+import { inferenceSchema, moduleName } from '../../keeper/schema.js';
 import { dumpSchema, type Schema } from '../../store/schema.js';
 import { type Json, toProtoJson } from '../../types/protoJson.js';
 import { sectionCollections } from './readGenesis.js';
@@ -21,11 +21,12 @@ export function exportGenesis(keeper: Keeper): { readonly [section: string]: Jso
     participantList: getAllParticipants(keeper),
     profile: keeper.profile.name,
   });
-  return { ...toProtoJson(GenesisState, sections), state: dumpSchema(withoutSections(keeper.state)) };
+  return { ...toProtoJson(GenesisState, sections), state: dumpSchema(withoutSections(keeper)) };
 }
 
 /** The collections that have no section of their own in the document. */
-export function withoutSections(state: InferenceState): Schema {
+export function withoutSections({ ctx, bech32Prefix }: Keeper): Schema {
   const withSection: ReadonlySet<string> = new Set(sectionCollections);
-  return Object.fromEntries(Object.entries(state).filter(([name]) => !withSection.has(name)));
+  const all = inferenceSchema(ctx.stores.store(moduleName), bech32Prefix);
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !withSection.has(name)));
 }

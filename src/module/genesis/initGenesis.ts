@@ -46,7 +46,7 @@ export function initGenesis(keeper: Keeper, profile: ChainProfile, genesis: unkn
   storeProfile(keeper, profile, sections.profile);
   storeSections(keeper, sections);
   if (state !== undefined) {
-    loadSchema(withoutSections(keeper.state), state);
+    loadSchema(withoutSections(keeper), state);
     return;
   }
   for (const model of sections.modelList) setModel(keeper, { ...model, proposedBy: gov });

@@ -37,7 +37,7 @@ export const sectionCollections = [
 ] as const satisfies readonly (keyof InferenceState)[];
 
 /** Reads the module's part of a genesis file; nothing at all is the genesis of an empty chain. Cost: O(document). */
-export function readGenesis(genesis: unknown): GenesisDocument {
+export function readGenesis(genesis: unknown, bech32Prefix: string): GenesisDocument {
   const faults: GenesisFault[] = [];
   const { state, ...sections } = isObject(genesis) ? genesis : { state: undefined };
   const record = fromProtoJson(GenesisState, isObject(genesis) ? sections : genesis, {
@@ -45,7 +45,7 @@ export function readGenesis(genesis: unknown): GenesisDocument {
     onFault: (fault) => faults.push(faultOf(fault)),
   });
   if (state === undefined) return { sections: record, state: undefined, faults };
-  const stateFaults = [...dumpFaults(state)];
+  const stateFaults = [...dumpFaults(state, bech32Prefix)];
   return {
     sections: record,
     state: stateFaults.length === 0 ? (state as SchemaDump) : {},
@@ -65,12 +65,12 @@ function faultOf({ message, kind, context }: CodedError): GenesisFault {
 const statePath = `${moduleName}.state`;
 
 /** What is wrong with the raw records of a document: every one must decode as what its collection holds. */
-function* dumpFaults(dump: unknown): Iterable<GenesisFault> {
+function* dumpFaults(dump: unknown, bech32Prefix: string): Iterable<GenesisFault> {
   if (!isObject(dump)) {
     yield { path: statePath, problem: 'expected an object' };
     return;
   }
-  const schema: Readonly<Record<string, unknown>> = inferenceSchema(new MemoryStore());
+  const schema: Readonly<Record<string, unknown>> = inferenceSchema(new MemoryStore(), bech32Prefix);
   const withSection: ReadonlySet<string> = new Set(sectionCollections);
   for (const [name, entries] of Object.entries(dump)) {
     const path = `${statePath}.${name}`;

@@ -10,7 +10,7 @@ import { beginningFaults, parameterFaults, participantFaults } from './sectionFa
  * @throws gonka-sim/20 that lists every fault, one a line with its JSON path; `context.faults` has them as data
  */
 export function validateGenesis(genesis: unknown, rules: GenesisRules): GenesisDocument {
-  const document = readGenesis(genesis);
+  const document = readGenesis(genesis, rules.prefix);
   const faults = genesisFaults(document, rules);
   if (faults.length === 0) return document;
   const lines = faults.map(({ path, problem }) => `${path}: ${problem}`);

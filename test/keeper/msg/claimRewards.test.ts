@@ -152,7 +152,7 @@ describe('MsgClaimRewards', () => {
     };
     const ctx = world.context();
     const bank = { ...world.neighbours(ctx).bank, sendFromModule: outOfGas };
-    const keeper = new Keeper(ctx, { ...world.neighbours(ctx), bank }, proposal);
+    const keeper = new Keeper(ctx, { ...world.neighbours(ctx), bank }, proposal, 'gonka');
     expect(failure(() => claimRewards(keeper, { creator: carol, seed, epochIndex: 1n }))).toBe('sdk/11');
   });
 });

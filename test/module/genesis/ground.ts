@@ -41,7 +41,7 @@ export class Ground {
 
   keeper(): Keeper {
     const ctx = this.world.context();
-    return new Keeper(ctx, openSdk(ctx, this.world.config), this.profile);
+    return new Keeper(ctx, openSdk(ctx, this.world.config), this.profile, 'gonka');
   }
 }
 

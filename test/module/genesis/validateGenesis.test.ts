@@ -11,7 +11,7 @@ import { account, modelJson, nodeJson, operator, participantJson, withNodes } fr
 
 const rules = { prefix: 'gonka', conduct: proposalGenesis };
 const faultsOf = (genesis: unknown, conduct = proposalGenesis): GenesisFault[] =>
-  genesisFaults(readGenesis(genesis), { ...rules, conduct });
+  genesisFaults(readGenesis(genesis, rules.prefix), { ...rules, conduct });
 const lines = (genesis: unknown, conduct = proposalGenesis): string[] =>
   faultsOf(genesis, conduct).map(({ path, problem }) => `${path.replace('inference.', '')}: ${problem}`);
 

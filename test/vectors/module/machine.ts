@@ -31,6 +31,7 @@ export type Effects = Readonly<Record<string, unknown>>;
 type AnyRoute = MsgRoute<InferenceKeepers, unknown, unknown>;
 
 const milliseconds = 1_000_000n;
+const bech32Prefix = 'gonka';
 
 /** The deployed machine over stores in memory, as a recorded case starts it: one part of a block at a time. */
 export class Machine {
@@ -39,9 +40,9 @@ export class Machine {
   readonly #routes: ReadonlyMap<string, AnyRoute>;
 
   constructor({ accounts, collateral, initialGroups, initialKv }: VectorCase) {
-    const routes = inferenceMsgRoutes(deployed.conduct) as unknown as readonly AnyRoute[];
+    const routes = inferenceMsgRoutes(deployed.conduct, bech32Prefix) as unknown as readonly AnyRoute[];
     this.#routes = new Map(routes.map((route) => [route.typeUrl, route]));
-    this.#world = world({ router: this.#router() });
+    this.#world = world({ prefix: bech32Prefix, router: this.#router() });
     this.#recorder = new Recorder(new Map(collateral.map((one: VectorCase) => [one.address, BigInt(one.amount)])));
     this.enterBlock(0n, 0n);
     const { auth } = this.#world.open();
@@ -109,7 +110,7 @@ export class Machine {
   }
 
   #open(ctx: Context): Keeper {
-    return new Keeper(ctx, this.#recorder.neighbours(openSdk(ctx, this.#world.config)), deployed);
+    return new Keeper(ctx, this.#recorder.neighbours(openSdk(ctx, this.#world.config)), deployed, bech32Prefix);
   }
 
   #route(typeUrl: string): AnyRoute {
