@@ -68,7 +68,8 @@ export interface NewHome {
   readonly profile: string | undefined;
   readonly goOn: boolean;
   readonly genesis: string;
-  readonly scenario: string;
+  /** Who takes part; a node's folder has none. */
+  readonly scenario?: string;
 }
 
 /**
@@ -86,7 +87,7 @@ export async function createHome(named: string | undefined, home: NewHome): Prom
   const record: HomeRecord = { schema, seed, ...(profile === undefined ? {} : { profile }), goOn, replaceable };
   mkdirSync(join(directory, 'config'), { recursive: true });
   writeFileSync(genesisIn(directory), genesis);
-  writeFileSync(scenarioIn(directory), scenario);
+  if (scenario !== undefined) writeFileSync(scenarioIn(directory), scenario);
   // Last and in one step: a folder with this file is a whole one, whenever the process dies.
   writeFileSync(`${recordIn(directory)}.new`, `${JSON.stringify(record, null, 2)}\n`);
   renameSync(`${recordIn(directory)}.new`, recordIn(directory));

@@ -4,6 +4,7 @@ import { distanceVerb } from './distance.js';
 import { exit, reportFailure } from './failures.js';
 import { genesisVerb } from './genesis.js';
 import { keysVerb } from './keys.js';
+import { nodeVerb } from './node.js';
 import { pocVerb } from './poc.js';
 import { preproofVerb } from './preproof.js';
 import { queryVerb } from './query.js';
@@ -19,6 +20,7 @@ import { voteVerb } from './vote.js';
 const verbs = [
   runVerb,
   genesisVerb,
+  nodeVerb,
   statusVerb,
   keysVerb,
   queryVerb,

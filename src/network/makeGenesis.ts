@@ -18,14 +18,14 @@ export interface GenesisOptions {
   readonly chainId?: string;
   /** Name of the rules that the chain runs. */
   readonly profile?: string;
+  /** Accounts of its mnemonic that hold coins, whoever takes part; 10 when left out. */
+  readonly accounts?: number;
   /** RFC 3339; a fixed one unless told otherwise, so that the same call gives the same file. */
   readonly time?: string;
 }
 
 const bech32Prefix = 'gonka';
 const denom = 'ngonka';
-/** Accounts that hold coins, whoever takes part. */
-const fundedAccounts = 10;
 /** A million coins each. */
 const balance = 1_000_000_000_000_000n;
 const defaultTime = '2026-01-01T00:00:00Z';
@@ -37,11 +37,11 @@ const defaultTime = '2026-01-01T00:00:00Z';
  * The same scenario gives the same file, byte for byte.
  */
 export async function makeGenesis(options: GenesisOptions): Promise<unknown> {
-  const { scenario, chainId = 'gonka-sim-1', profile = 'proposal', time = defaultTime } = options;
+  const { scenario, chainId = 'gonka-sim-1', profile = 'proposal', time = defaultTime, accounts = 10 } = options;
   const cast = await assembleCast({ scenario, seed: '', bech32Prefix, signing: 'nothing' });
   const founders = cast.actors.filter((actor) => isPresent(actor, 1n) && actor.role.nodes.length > 0);
   const state = sdkGenesis({
-    accounts: accountsOf(cast),
+    accounts: accountsOf(cast, accounts),
     denom,
     display: 'gonka',
     balance,
@@ -78,8 +78,8 @@ export async function genesisText(options: GenesisOptions): Promise<string> {
   return `${JSON.stringify(await makeGenesis(options), null, 2)}\n`;
 }
 
-function accountsOf({ scenario, actors }: Cast) {
-  const indices = [...Array(fundedAccounts).keys(), ...actors.map(({ account }) => account.index)];
+function accountsOf({ scenario, actors }: Cast, funded: number) {
+  const indices = [...Array(funded).keys(), ...actors.map(({ account }) => account.index)];
   const wanted = [...new Set(indices)].sort((a, b) => a - b);
   return deriveAccounts(scenario.mnemonic, wanted, bech32Prefix);
 }

@@ -1,0 +1,205 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import type { Scenario } from '../network/scenarioSchema.js';
+import { defaultMnemonic } from '../node/accounts.js';
+import type { RunningNode, StartNodeOptions } from '../nodeEntry.js';
+import { CodedError, simErrors } from '../util/errors.js';
+import { exit } from './failures.js';
+import { type CommonFlags, flag, verb, wholeNumber } from './flags.js';
+import { createHome, findChainHome, genesisIn } from './home.js';
+import { readInput, shipped } from './inputFile.js';
+import { type Output, openOutput } from './output.js';
+
+export interface NodeVerbFlags extends CommonFlags {
+  readonly network?: string;
+  readonly genesis?: string;
+  readonly profile?: string;
+  readonly seed: string;
+  readonly chainId?: string;
+  readonly mode?: 'instant' | 'interval' | 'manual' | 'mixed';
+  readonly blockTime: number;
+  readonly clock: 'steps' | 'machine';
+  readonly host: string;
+  readonly rpcPort: number;
+  readonly restPort: number;
+  readonly grpcPort: number;
+  readonly accounts: number;
+  readonly mnemonic?: string;
+  readonly minimumGasPrices: string;
+  readonly validatorKey?: string;
+  readonly moniker: string;
+  readonly haltHeight?: number;
+}
+
+/** `node`: a chain that any Cosmos client can talk to, on loopback. */
+export function nodeVerb(done: (exitCode: number) => void): Command {
+  return verb(
+    'node',
+    'start a node that Cosmos clients can talk to',
+    'gonka-sim node --mode interval --block-time 1000',
+  )
+    .alias('start')
+    .addOption(
+      flag('--network <scenario>', 'participants that act on the chain by themselves; `default` for the shipped ones'),
+    )
+    .addOption(flag('--genesis <file>', 'genesis of the chain (default: a fresh one with funded accounts)'))
+    .addOption(flag('--profile <name>', 'rules of the chain: proposal or gonka-2025-08 (default: as genesis says)'))
+    .addOption(flag('--seed <text>', "seed of what the network's participants choose").default('1'))
+    .addOption(flag('--chain-id <id>', 'name of a fresh chain (default: gonka-sim-1)'))
+    .addOption(
+      flag('--mode <mode>', 'when blocks are made (default: instant, with a network interval)').choices([
+        'instant',
+        'interval',
+        'manual',
+        'mixed',
+      ]),
+    )
+    .addOption(flag('--block-time <ms>', 'between two blocks', wholeNumber(1)).default(1000))
+    .addOption(
+      flag('--clock <clock>', 'times of blocks: steps of the block time from genesis on, or the machine')
+        .choices(['steps', 'machine'])
+        .default('steps'),
+    )
+    .addOption(flag('--host <host>', 'where to listen').default('127.0.0.1'))
+    .addOption(flag('--rpc-port <port>', 'CometBFT RPC and WebSocket; 0 for any free one', port).default(26657))
+    .addOption(flag('--rest-port <port>', 'REST and gRPC-web', port).default(1317))
+    .addOption(flag('--grpc-port <port>', 'gRPC', port).default(9090))
+    .addOption(flag('--accounts <n>', 'how many accounts a fresh genesis funds', wholeNumber(1)).default(10))
+    .addOption(flag('--mnemonic <words>', 'whose accounts they are (default: test … junk)'))
+    .addOption(flag('--minimum-gas-prices <coins>', 'what a transaction must pay, for example 0.025ngonka').default(''))
+    .addOption(flag('--validator-key <file>', "priv_validator_key.json of the chain's validator"))
+    .addOption(flag('--moniker <name>', 'name of the node').default('gonka-sim'))
+    .addOption(flag('--halt-height <h>', 'the last block that is made', wholeNumber(1)))
+    .action(async (flags: NodeVerbFlags) => done(await node(flags)));
+}
+
+const port = (text: string): number => {
+  const value = Number(text);
+  if (/^\d{1,5}$/.test(text) && value < 65536) return value;
+  throw new InvalidArgumentError('a port from 0 to 65535 is wanted.');
+};
+
+async function node(flags: NodeVerbFlags): Promise<number> {
+  const output = openOutput(flags);
+  try {
+    const { startNode } = await import('../nodeEntry.js');
+    const ended = untilStopped();
+    const running = await startNode(await optionsOf(flags, output));
+    await tell(running, flags, output);
+    await ended;
+    await running.stop();
+    return exit.success;
+  } finally {
+    output.close();
+  }
+}
+
+/** Settles at the first SIGINT or SIGTERM; the second one does not wait for the last block. */
+function untilStopped(): Promise<void> {
+  return new Promise((settle) => {
+    const stop = () => {
+      process
+        .once('SIGINT', () => process.exit(exit.interrupted))
+        .once('SIGTERM', () => process.exit(exit.interrupted));
+      settle();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  });
+}
+
+async function optionsOf(flags: NodeVerbFlags, output: Output): Promise<StartNodeOptions> {
+  const { profile, haltHeight, blockTime, seed, mnemonic, moniker } = flags;
+  const network = flags.network === undefined ? undefined : await scenarioOf(flags.network);
+  const fresh = { network, mnemonic, profile, accounts: flags.accounts, chainId: flags.chainId };
+  const { systemTime } = await import('../node/blockClock.js');
+  return {
+    ...fresh,
+    ...(await chainOf(flags, fresh)),
+    seed,
+    moniker,
+    mode: flags.mode ?? (network === undefined ? 'instant' : 'interval'),
+    blockTime,
+    ...(flags.clock === 'machine' ? { time: systemTime } : { timeStep: BigInt(blockTime) * 1_000_000n }),
+    minGasPrices: await gasPricesOf(flags.minimumGasPrices),
+    validatorKeys: flags.validatorKey === undefined ? undefined : [await validatorKeyOf(flags.validatorKey)],
+    haltHeight: haltHeight === undefined ? undefined : BigInt(haltHeight),
+    host: flags.host,
+    rpcPort: flags.rpcPort,
+    restPort: flags.restPort,
+    grpcPort: flags.grpcPort,
+    onBug: (bug, where) => output.log(`warning: a bug in ${where}: ${bug instanceof Error ? bug.message : bug}`),
+    onHalt: (reason) => output.log(`no more blocks: ${reason.message}`),
+    onRefusal: (sender, reason) => output.log(`${sender}: ${reason}`),
+  };
+}
+
+async function scenarioOf(named: string): Promise<Scenario> {
+  const { parseScenario } = await import('../network/scenario.js');
+  const file = named === 'default' ? shipped('scenarios/network.yaml') : named;
+  return parseScenario(readInput(file), file);
+}
+
+/** Genesis, and the folder where a chain stays: one that is there goes on, another one is made. */
+async function chainOf(flags: NodeVerbFlags, fresh: StartNodeOptions): Promise<Partial<StartNodeOptions>> {
+  const { parseGenesisFile } = await import('../node/genesisFile.js');
+  const { freshGenesis } = await import('../nodeEntry.js');
+  const wanted = flags.genesis === undefined ? undefined : readInput(flags.genesis);
+  const existing = flags.home === undefined ? undefined : findChainHome(flags.home);
+  if (existing !== undefined) {
+    const file = genesisIn(existing.directory);
+    const text = readInput(file);
+    if (wanted !== undefined && wanted !== text) {
+      throw new CodedError(simErrors.usage, `${existing.directory} holds the chain of another genesis than --genesis`);
+    }
+    return { genesis: parseGenesisFile(text, file), home: existing.directory, profile: existing.record.profile };
+  }
+  const genesis = wanted ?? (await freshGenesis(fresh));
+  const parsed = parseGenesisFile(genesis, flags.genesis ?? 'fresh genesis');
+  if (flags.home === undefined) return { genesis: parsed };
+  const home = await createHome(flags.home, { seed: flags.seed, profile: flags.profile, goOn: false, genesis });
+  return { genesis: parsed, home: home.directory };
+}
+
+async function gasPricesOf(text: string): Promise<StartNodeOptions['minGasPrices']> {
+  const { parse } = await import('../util/legacyDec.js');
+  const prices = text === '' ? [] : text.split(',');
+  return prices.map((price) => {
+    const parts = /^(\d+(?:\.\d+)?)([a-zA-Z][a-zA-Z0-9/:._-]{2,127})$/.exec(price);
+    if (parts !== null) return { amount: parse(parts[1]!), denom: parts[2]! };
+    throw new CodedError(
+      simErrors.usage,
+      `--minimum-gas-prices: ${JSON.stringify(price)} is no price such as 0.025ngonka`,
+    );
+  });
+}
+
+async function validatorKeyOf(file: string) {
+  const { parseKeyFile } = await import('../node/nodeKeys.js');
+  return parseKeyFile(readInput(file), file);
+}
+
+/** The start screen, and the one line that scripts wait for. */
+async function tell(running: RunningNode, flags: NodeVerbFlags, output: Output): Promise<void> {
+  const { nodeScreen } = await import('../report/nodeScreen.js');
+  const { node, rpcUrl, restUrl, grpcUrl } = running;
+  const mnemonic = flags.mnemonic ?? defaultMnemonic;
+  output.say(nodeScreen({ ...running, mnemonic, style: { colour: output.colour } }));
+  output.say(`ready rpc=${rpcUrl} rest=${restUrl} grpc=${grpcUrl}`);
+  output.machine(
+    JSON.stringify({
+      schema: 'gonka-sim/node/1',
+      type: 'ready',
+      chainId: node.chainId,
+      height: Number(node.height),
+      rpc: rpcUrl,
+      rest: restUrl,
+      grpc: grpcUrl,
+    }),
+  );
+  node.events.subscribe(({ event }) => {
+    if (event.type !== 'NewBlock' || event.results.txResults.length === 0) return;
+    const { height, txResults } = event.results;
+    const failed = txResults.filter(({ code }) => code !== 0).length;
+    output.log(`block ${height}: ${txResults.length} transactions${failed > 0 ? `, ${failed} failed` : ''}`);
+  });
+}

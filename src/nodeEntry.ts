@@ -1,0 +1,113 @@
+// gonka-sim/node: a node with its doors, for programs and tests (docs/library.md).
+import { devScenario } from './network/devScenario.js';
+import { type LiveNetwork, startLiveNetwork } from './network/liveNetwork.js';
+import { genesisText } from './network/makeGenesis.js';
+import type { Scenario } from './network/scenarioSchema.js';
+import { type Account, defaultMnemonic, deriveAccounts } from './node/accounts.js';
+import { type GenesisFile, parseGenesisFile } from './node/genesisFile.js';
+import type { Node } from './node/node.js';
+import { type NodeOptions, openNode } from './node/openNode.js';
+import { startCometServer } from './rpc/comet/server.js';
+import { startGrpcServer } from './rpc/grpc/server.js';
+import { startRestServer } from './rpc/rest/server.js';
+
+export { parseScenario } from './network/scenario.js';
+export { parseGenesisFile } from './node/genesisFile.js';
+export type { Node };
+
+export interface StartNodeOptions extends Omit<NodeOptions, 'genesis'> {
+  /** The chain; a fresh one with funded accounts when left out. */
+  readonly genesis?: GenesisFile | undefined;
+  /** Participants that act on the chain by themselves; a fresh genesis is theirs. */
+  readonly network?: Scenario | undefined;
+  /** Seed of what the network's participants choose. */
+  readonly seed?: string | undefined;
+  /** How many accounts a fresh genesis funds; 10 when left out. */
+  readonly accounts?: number | undefined;
+  /** Whose accounts they are. */
+  readonly mnemonic?: string | undefined;
+  readonly chainId?: string | undefined;
+  /** Loopback when left out. */
+  readonly host?: string | undefined;
+  /** Ports; any free one when left out or 0. */
+  readonly rpcPort?: number | undefined;
+  readonly restPort?: number | undefined;
+  readonly grpcPort?: number | undefined;
+  /** Told of a participant's transaction that the node refuses. */
+  readonly onRefusal?: ((sender: string, reason: string) => void) | undefined;
+}
+
+/** A node that answers on its ports. */
+export interface RunningNode extends AsyncDisposable {
+  readonly node: Node;
+  readonly rpcUrl: string;
+  readonly restUrl: string;
+  /** `host:port`. */
+  readonly grpcUrl: string;
+  /** The mnemonic's accounts that genesis funds. */
+  readonly accounts: readonly Account[];
+  /** Closes the ports, finishes the block at hand, and writes everything. */
+  stop(): Promise<void>;
+}
+
+/** Nanoseconds between two blocks, unless a clock is asked for: then the same transactions give the same hashes. */
+const defaultStep = 1_000_000_000n;
+
+/**
+ * Starts a node on free ports of this machine: a fresh chain in memory, whose funded accounts can send transactions at once.
+ *
+ * All ports answer, and block 1 exists, when it is returned. `await using` stops it.
+ *
+ * @throws what `openNode` throws; gonka-sim/26 when a port is taken
+ */
+export async function startNode(options: StartNodeOptions = {}): Promise<RunningNode> {
+  const { host = '127.0.0.1', network, seed = '1', mnemonic = network?.mnemonic ?? defaultMnemonic } = options;
+  const genesis = options.genesis ?? parseGenesisFile(await freshGenesis(options), 'fresh genesis');
+  const timeStep = options.timeStep ?? (options.time === undefined ? defaultStep : undefined);
+  const node = await openNode({ ...options, genesis, timeStep });
+  const closers: (() => Promise<void>)[] = [() => node.stop()];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const rpc = await startCometServer(node, { host, port: options.rpcPort });
+    closers.push(() => rpc.close());
+    const rest = await startRestServer(node, { host, port: options.restPort ?? 0 });
+    closers.push(() => rest.close());
+    const grpc = await startGrpcServer(node, { host, port: options.grpcPort ?? 0 });
+    closers.push(() => grpc.close());
+    const live = network === undefined ? undefined : await startNetwork(node, network, seed, options.onRefusal);
+    if (live !== undefined) closers.push(async () => live.stop());
+    const accounts = fundedAccounts(genesis, mnemonic, options.accounts ?? 10);
+    const urls = { rpcUrl: rpc.url, restUrl: rest.url, grpcUrl: grpc.url };
+    return { node, ...urls, accounts, stop, [Symbol.asyncDispose]: stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const startNetwork = (
+  node: Node,
+  scenario: Scenario,
+  seed: string,
+  onRefusal: StartNodeOptions['onRefusal'],
+): Promise<LiveNetwork> => startLiveNetwork({ node, scenario, seed, ...(onRefusal && { onRefusal }) });
+
+/** The text of a fresh genesis: of a network's participants, or of a chain of one, with funded accounts. */
+export function freshGenesis(options: StartNodeOptions): Promise<string> {
+  const { network, mnemonic, accounts, chainId, profile } = options;
+  return genesisText({
+    scenario: network ?? devScenario(mnemonic),
+    ...(accounts === undefined ? {} : { accounts }),
+    ...(chainId === undefined ? {} : { chainId }),
+    ...(profile === undefined ? {} : { profile: typeof profile === 'string' ? profile : profile.name }),
+  });
+}
+
+/** The mnemonic's first accounts, as far as genesis gives them coins. */
+function fundedAccounts({ appState, bech32Prefix }: GenesisFile, mnemonic: string, count: number): readonly Account[] {
+  const bank = appState.bank as { readonly balances?: readonly { readonly address: string }[] } | undefined;
+  const funded = new Set(bank?.balances?.map(({ address }) => address));
+  return deriveAccounts(mnemonic, [...Array(count).keys()], bech32Prefix).filter(({ address }) => funded.has(address));
+}
