@@ -1,14 +1,18 @@
 import type { Coin as ProtoCoin } from 'cosmjs-types/cosmos/base/v1beta1/coin';
 import { type Deposit, type Params, type Proposal, ProposalStatus } from 'cosmjs-types/cosmos/gov/v1/gov';
+import type { MsgDeposit } from 'cosmjs-types/cosmos/gov/v1/tx';
+import { sdkErrors } from '../../types/errors.js';
 import { event } from '../../types/events.js';
 import { CodedError } from '../../util/errors.js';
 import * as dec from '../../util/legacyDec.js';
+import { requireAccount } from '../addresses.js';
 import {
   addCoins,
   amountOf,
   type Coins,
   coversAll,
   fromProtoCoins,
+  isValidCoins,
   printCoin,
   printCoins,
   toCoins,
@@ -60,6 +64,14 @@ function checkDepositShare(params: Params, deposit: Coins, minimum: Coins): void
   throw new CodedError(govErrors.minDepositTooSmall, detail);
 }
 
+/** Adds coins of an account to what a proposal has collected. */
+export function deposit(keeper: GovKeeper, { proposalId, depositor, amount }: MsgDeposit): void {
+  const from = requireAccount(keeper.addresses, depositor, 'invalid depositor address');
+  const coins = fromProtoCoins(amount);
+  if (coins.length === 0 || !isValidCoins(coins)) throw new CodedError(sdkErrors.invalidCoins, printCoins(coins));
+  addDeposit(keeper, proposalId, from, coins);
+}
+
 /** Takes a deposit; the one that completes the minimum starts the voting period, which is answered. */
 export function addDeposit(
   keeper: GovKeeper,
@@ -81,7 +93,7 @@ export function addDeposit(
   const deposited = { ...proposal, totalDeposit: toProtoCoins(total) };
   keeper.setProposal(deposited);
   const starts = waiting && coversAll(total, minimum);
-  if (starts) startVoting(keeper, deposited, params);
+  if (starts) startVoting(keeper, deposited);
   const before = keeper.schema.deposits.get([proposalId, depositor])?.amount ?? [];
   const amount = toProtoCoins(addCoins(fromProtoCoins(before), coins));
   keeper.ctx.emit(event('proposal_deposit', { depositor, amount: printCoins(coins), proposal_id: proposalId }));
@@ -89,7 +101,8 @@ export function addDeposit(
   return starts ? 'started' : 'waiting';
 }
 
-function startVoting(keeper: GovKeeper, proposal: Proposal, params: Params): void {
+function startVoting(keeper: GovKeeper, proposal: Proposal): void {
+  const { params } = keeper;
   const start = keeper.ctx.block.time;
   const period = proposal.expedited ? params.expeditedVotingPeriod! : params.votingPeriod!;
   const started: Proposal = {

@@ -2,6 +2,7 @@ import { type Deposit, type Params, type Proposal, ProposalStatus, type Vote } f
 import type { Context } from '../../types/context.js';
 import type { MsgRouter } from '../../types/module.js';
 import type { Addresses } from '../addresses.js';
+import type { AuthKeeper } from '../auth/keeper.js';
 import type { BankKeeper } from '../bank/keeper.js';
 import type { SdkConfig } from '../config.js';
 import type { StakingKeeper } from '../staking/keeper.js';
@@ -20,9 +21,17 @@ export class GovKeeper {
   readonly staking: StakingKeeper;
   readonly router: MsgRouter;
   readonly schema: ReturnType<typeof govSchema>;
+  readonly #auth: AuthKeeper;
 
-  constructor(ctx: Context, config: Pick<SdkConfig, 'router'>, bank: BankKeeper, staking: StakingKeeper) {
+  constructor(
+    ctx: Context,
+    config: Pick<SdkConfig, 'router'>,
+    auth: AuthKeeper,
+    bank: BankKeeper,
+    staking: StakingKeeper,
+  ) {
     this.ctx = ctx;
+    this.#auth = auth;
     this.addresses = staking.addresses;
     this.bank = bank;
     this.staking = staking;
@@ -33,6 +42,11 @@ export class GovKeeper {
   /** The account that proposals act as: the authority of the chain. */
   get authority(): string {
     return this.addresses.module(govModule);
+  }
+
+  /** The same, looked up in the account itself: messages pay for that where the SDK looks there. */
+  accountAddress(): string {
+    return this.#auth.moduleAccount(govModule).baseAccount!.address;
   }
 
   get params(): Params {

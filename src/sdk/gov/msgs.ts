@@ -14,14 +14,14 @@ import {
 } from 'cosmjs-types/cosmos/gov/v1/tx';
 import { sdkErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
-import * as dec from '../../util/legacyDec.js';
 import { requireAccount } from '../addresses.js';
-import { fromProtoCoins, isValidCoins, printCoins } from '../coins.js';
 import { msgRoute, requireAuthority, type SdkMsgRoute } from '../routes.js';
 import { toSeconds } from '../time.js';
-import { addDeposit } from './deposits.js';
+import { deposit } from './deposits.js';
 import { paramsComplaint } from './genesis.js';
-import { addVote, cancelProposal, checkOption, checkWeightedOptions, submitProposal } from './proposals.js';
+import { govLegacyMsgs } from './legacy/msgs.js';
+import { cancelProposal, submitProposal } from './proposals.js';
+import { vote, voteWeighted } from './votes.js';
 
 export const govMsgs: readonly SdkMsgRoute[] = [
   msgRoute([MsgSubmitProposal, MsgSubmitProposalResponse], {
@@ -30,29 +30,22 @@ export const govMsgs: readonly SdkMsgRoute[] = [
   }),
   msgRoute([MsgDeposit, MsgDepositResponse], {
     signers: ({ depositor }) => [depositor],
-    handle(_ctx, { gov }, { proposalId, depositor, amount }) {
-      const from = requireAccount(gov.addresses, depositor, 'invalid depositor address');
-      const coins = fromProtoCoins(amount);
-      if (coins.length === 0 || !isValidCoins(coins)) throw new CodedError(sdkErrors.invalidCoins, printCoins(coins));
-      addDeposit(gov, proposalId, from, coins);
+    handle(_ctx, { gov }, msg) {
+      deposit(gov, msg);
       return {};
     },
   }),
   msgRoute([MsgVote, MsgVoteResponse], {
     signers: ({ voter }) => [voter],
-    handle(_ctx, { gov }, { proposalId, voter, option, metadata }) {
-      const by = requireAccount(gov.addresses, voter, 'invalid voter address');
-      checkOption(option);
-      addVote(gov, { proposalId, voter: by, options: [{ option, weight: dec.format(dec.one) }], metadata });
+    handle(_ctx, { gov }, msg) {
+      vote(gov, msg);
       return {};
     },
   }),
   msgRoute([MsgVoteWeighted, MsgVoteWeightedResponse], {
     signers: ({ voter }) => [voter],
-    handle(_ctx, { gov }, { proposalId, voter, options, metadata }) {
-      const by = requireAccount(gov.addresses, voter, 'invalid voter address');
-      checkWeightedOptions(options);
-      addVote(gov, { proposalId, voter: by, options, metadata });
+    handle(_ctx, { gov }, msg) {
+      voteWeighted(gov, msg);
       return {};
     },
   }),
@@ -74,4 +67,5 @@ export const govMsgs: readonly SdkMsgRoute[] = [
       return {};
     },
   }),
+  ...govLegacyMsgs,
 ];

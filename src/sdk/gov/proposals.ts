@@ -1,20 +1,14 @@
-import {
-  Proposal,
-  ProposalStatus,
-  type Vote,
-  VoteOption,
-  voteOptionToJSON,
-  type WeightedVoteOption,
-} from 'cosmjs-types/cosmos/gov/v1/gov';
-import type { MsgSubmitProposal } from 'cosmjs-types/cosmos/gov/v1/tx';
+import { Proposal, ProposalStatus } from 'cosmjs-types/cosmos/gov/v1/gov';
+import { MsgExecLegacyContent, type MsgSubmitProposal } from 'cosmjs-types/cosmos/gov/v1/tx';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { kvGasConfig } from '../../store/gas.js';
+import { branch } from '../../types/branch.js';
 import { proto } from '../../types/codec.js';
 import { sdkErrors } from '../../types/errors.js';
 import { event } from '../../types/events.js';
+import { isReturned } from '../../types/wrapped.js';
 import { utf8ToBytes } from '../../util/bytes.js';
 import { CodedError } from '../../util/errors.js';
-import * as dec from '../../util/legacyDec.js';
 import { requireAccount } from '../addresses.js';
 import { fromProtoCoins } from '../coins.js';
 import { govErrors } from '../errors.js';
@@ -23,7 +17,8 @@ import { fromSeconds, toSeconds } from '../time.js';
 import { addDeposit, chargeDeposits, checkDepositDenoms, checkInitialDeposit } from './deposits.js';
 import type { GovKeeper } from './keeper.js';
 
-const maxMetadataLength = 255;
+/** Bytes that a proposal's or a vote's metadata may have. */
+export const maxMetadataLength = 255;
 const maxSummaryLength = 40 * maxMetadataLength;
 
 /** Stores a proposal with its first deposit and answers its id. */
@@ -109,58 +104,18 @@ function checkMessage(keeper: GovKeeper, message: Any): void {
     throw new CodedError(govErrors.invalidProposalMsg, error.message, { cause: error });
   }
   if (signers.length !== 1) throw new CodedError(govErrors.invalidSigner);
-  if (signers[0] !== keeper.authority) throw new CodedError(govErrors.invalidSigner, signers[0]!);
+  if (signers[0] !== keeper.accountAddress()) throw new CodedError(govErrors.invalidSigner, signers[0]!);
+  if (message.typeUrl === MsgExecLegacyContent.typeUrl) tryContent(keeper, message);
 }
 
-const isOption = (option: VoteOption): boolean =>
-  option >= VoteOption.VOTE_OPTION_YES && option <= VoteOption.VOTE_OPTION_NO_WITH_VETO;
-
-/** Refuses an option that is none: `gov` 7 with its name or number. */
-export function checkOption(option: VoteOption): void {
-  if (isOption(option)) return;
-  const known = VoteOption[option] !== undefined && option >= 0;
-  throw new CodedError(govErrors.invalidVote, known ? voteOptionToJSON(option) : String(option));
-}
-
-const printOption = ({ option, weight }: WeightedVoteOption): string =>
-  `option:${voteOptionToJSON(option)} weight:${JSON.stringify(weight)} `;
-
-/** Refuses options that are none, come twice, or whose weights are not fractions that sum to 1. */
-export function checkWeightedOptions(options: readonly WeightedVoteOption[]): void {
-  if (options.length === 0) throw new CodedError(sdkErrors.invalidRequest, '[]');
-  const seen = new Set<VoteOption>();
-  let total = dec.zero;
-  for (const weighted of options) {
-    const weight = weightOf(weighted);
-    if (weight === undefined) throw new CodedError(govErrors.invalidVote, printOption(weighted));
-    if (seen.has(weighted.option)) throw new CodedError(govErrors.invalidVote, 'duplicated vote option');
-    seen.add(weighted.option);
-    total = dec.add(total, weight);
-  }
-  if (total > dec.one) throw new CodedError(govErrors.invalidVote, 'total weight overflow 1.00');
-  if (total < dec.one) throw new CodedError(govErrors.invalidVote, 'total weight lower than 1.00');
-}
-
-/** The weight of an option, above 0 and up to 1; undefined when option or weight is invalid. */
-function weightOf({ option, weight }: WeightedVoteOption): dec.LegacyDec | undefined {
+/** A content of gov v1beta1 is tried out before anybody votes on it; other messages may fail when they are executed. */
+function tryContent(keeper: GovKeeper, message: Any): void {
   try {
-    const value = dec.parse(weight);
-    return isOption(option) && value > 0n && value <= dec.one ? value : undefined;
+    keeper.router.execute(branch(keeper.ctx), message);
   } catch (error) {
-    if (error instanceof CodedError) return undefined;
-    throw error;
+    if (!isReturned(error) || error.kind === govErrors.noProposalHandler) throw error;
+    throw new CodedError(govErrors.invalidProposalContent, error.message, { cause: error });
   }
-}
-
-/** Stores a vote in place of the voter's earlier one. Nothing to vote on is `gov` 3. */
-export function addVote(keeper: GovKeeper, vote: Vote): void {
-  const { proposalId, voter, options, metadata } = vote;
-  if (!keeper.schema.voting.has(proposalId)) throw new CodedError(govErrors.inactiveProposal, String(proposalId));
-  const size = utf8ToBytes(metadata).length;
-  if (size > maxMetadataLength) throw new CodedError(govErrors.metadataTooLong, `got metadata with length ${size}`);
-  keeper.setVote(vote);
-  const shown = JSON.stringify(options.map(({ option, weight }) => ({ option, weight })));
-  keeper.ctx.emit(event('proposal_vote', { voter, option: shown, proposal_id: proposalId }));
 }
 
 /** Withdraws a proposal of the sender that is not decided yet; a part of the deposits is lost. */

@@ -10,10 +10,6 @@ import type { Addresses } from '../addresses.js';
 
 export const govStore = 'gov';
 
-export const proposalsPrefix = '\0';
-export const depositsPrefix = '\x10';
-export const votesPrefix = '\x20';
-
 /** Names itself as Go does, because "not found" shows the name to clients. */
 const proposalCodec: NamedCodec<Proposal> = {
   ...proto(Proposal),
@@ -23,7 +19,7 @@ const proposalCodec: NamedCodec<Proposal> = {
 /** Where x/gov keeps things: store `gov`, prefixes of SDK 0.53. */
 export function govSchema(store: KVStore, { accountPart }: Addresses) {
   return {
-    proposals: new CollectionMap(store, proposalsPrefix, uint64, proposalCodec),
+    proposals: new CollectionMap(store, 0x00, uint64, proposalCodec),
     /** (end of voting, proposal) of proposals that are voted on. */
     active: new CollectionMap(store, 0x01, pair(time, uint64), uint64Value),
     /** (end of deposits, proposal) of proposals that wait for deposits. */
@@ -32,8 +28,8 @@ export function govSchema(store: KVStore, { accountPart }: Addresses) {
     proposalId: new CollectionSequence(store, 0x03),
     /** Proposals that are voted on; the value is always 01. */
     voting: new CollectionMap(store, 0x04, uint64, bytesValue),
-    deposits: new CollectionMap(store, depositsPrefix, pair(uint64, accountPart), proto(Deposit)),
-    votes: new CollectionMap(store, votesPrefix, pair(uint64, accountPart), proto(Vote)),
+    deposits: new CollectionMap(store, 0x10, pair(uint64, accountPart), proto(Deposit)),
+    votes: new CollectionMap(store, 0x20, pair(uint64, accountPart), proto(Vote)),
     params: new CollectionItem(store, 0x30, proto(Params)),
     constitution: new CollectionItem(store, 0x31, textValue),
   };
