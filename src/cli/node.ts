@@ -17,8 +17,8 @@ export interface NodeVerbFlags extends CommonFlags {
   readonly seed: string;
   readonly chainId?: string;
   readonly mode?: 'instant' | 'interval' | 'manual' | 'mixed';
-  readonly blockTime: number;
-  readonly clock: 'steps' | 'machine';
+  readonly blockTime?: number;
+  readonly clock?: 'steps' | 'machine';
   readonly host: string;
   readonly rpcPort: number;
   readonly restPort: number;
@@ -47,18 +47,16 @@ export function nodeVerb(done: (exitCode: number) => void): Command {
     .addOption(flag('--seed <text>', "seed of what the network's participants choose").default('1'))
     .addOption(flag('--chain-id <id>', 'name of a fresh chain (default: gonka-sim-1)'))
     .addOption(
-      flag('--mode <mode>', 'when blocks are made (default: instant, with a network interval)').choices([
-        'instant',
-        'interval',
-        'manual',
-        'mixed',
-      ]),
+      flag('--mode <mode>', 'when blocks are made (default: instant; interval with --block-time or a network)').choices(
+        ['instant', 'interval', 'manual', 'mixed'],
+      ),
     )
-    .addOption(flag('--block-time <ms>', 'between two blocks', wholeNumber(1)).default(1000))
+    .addOption(flag('--block-time <ms>', 'between two blocks (default: 1000)', wholeNumber(1)))
     .addOption(
-      flag('--clock <clock>', 'times of blocks: steps of the block time from genesis on, or the machine')
-        .choices(['steps', 'machine'])
-        .default('steps'),
+      flag(
+        '--clock <clock>',
+        'block times: steps of the block time, or the machine (default, but for a fresh chain without interval)',
+      ).choices(['steps', 'machine']),
     )
     .addOption(flag('--host <host>', 'where to listen').default('127.0.0.1'))
     .addOption(flag('--rpc-port <port>', 'CometBFT RPC and WebSocket; 0 for any free one', port).default(26657))
@@ -108,18 +106,23 @@ function untilStopped(): Promise<void> {
 }
 
 async function optionsOf(flags: NodeVerbFlags, output: Output): Promise<StartNodeOptions> {
-  const { profile, haltHeight, blockTime, seed, mnemonic, moniker } = flags;
+  const { profile, haltHeight, seed, mnemonic, moniker, blockTime = 1000 } = flags;
   const network = flags.network === undefined ? undefined : await scenarioOf(flags.network);
   const fresh = { network, mnemonic, profile, accounts: flags.accounts, chainId: flags.chainId };
   const { systemTime } = await import('../node/blockClock.js');
+  const byClock = flags.blockTime !== undefined || network !== undefined;
+  const { mode = byClock ? 'interval' : 'instant' } = flags;
+  // Clients of a chain by the clock, or of somebody's own genesis, expect times of today; a fresh one repeats its hashes.
+  const isFresh = flags.genesis === undefined && (mode === 'instant' || mode === 'manual');
+  const { clock = isFresh ? 'steps' : 'machine' } = flags;
   return {
     ...fresh,
     ...(await chainOf(flags, fresh)),
     seed,
     moniker,
-    mode: flags.mode ?? (network === undefined ? 'instant' : 'interval'),
+    mode,
     blockTime,
-    ...(flags.clock === 'machine' ? { time: systemTime } : { timeStep: BigInt(blockTime) * 1_000_000n }),
+    ...(clock === 'machine' ? { time: systemTime } : { timeStep: BigInt(blockTime) * 1_000_000n }),
     minGasPrices: await gasPricesOf(flags.minimumGasPrices),
     validatorKeys: flags.validatorKey === undefined ? undefined : [await validatorKeyOf(flags.validatorKey)],
     haltHeight: haltHeight === undefined ? undefined : BigInt(haltHeight),
