@@ -13,11 +13,16 @@ export const isGrpcWeb = (contentType: string | undefined): boolean =>
   /^application\/grpc-web(-text)?(\+proto)?(;|$)/.test(contentType ?? '');
 
 /** Answers one call over gRPC-web, as bytes or, for `-text`, in base64. */
-export function serveGrpcWeb(node: QueryPort, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function serveGrpcWeb(
+  node: QueryPort,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path = request.url,
+): FastifyReply {
   const contentType = request.headers['content-type']!;
   const asText = contentType.startsWith('application/grpc-web-text');
   const sent = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
-  const { status, value, height } = call(node, request, asText ? fromBase64Parts(sent) : sent);
+  const { status, value, height } = call(node, path, request, asText ? fromBase64Parts(sent) : sent);
   const frames = [...(status.code === 0 ? [frame(0, value)] : []), frame(trailerFlag, Buffer.from(trailers(status)))];
   const body = Buffer.concat(frames);
   reply.header('content-type', contentType);
@@ -25,8 +30,7 @@ export function serveGrpcWeb(node: QueryPort, request: FastifyRequest, reply: Fa
   return reply.code(200).send(asText ? body.toString('base64') : body);
 }
 
-function call(node: QueryPort, request: FastifyRequest, sent: Buffer): CallAnswer {
-  const path = (request.raw.url ?? '/').split('?', 1)[0]!;
+function call(node: QueryPort, path: string, request: FastifyRequest, sent: Buffer): CallAnswer {
   const message = firstMessage(sent);
   if (message === undefined) return { status: malformed, value: Buffer.alloc(0), height: 0n };
   const height = request.headers[heightHeader];

@@ -29,12 +29,16 @@ interface HttpRule {
   readonly additionalBindings: readonly HttpRule[];
 }
 
+/** Services that nodes answer over gRPC alone, although the schema has HTTP routes for them. */
+const grpcOnly: ReadonlySet<string> = new Set(['cosmos.base.reflection.v1beta1.ReflectionService']);
+
 /** The HTTP routes of the methods that a node serves: the first declared one that fits a request answers it. */
 export class HttpRoutes {
   readonly all: readonly HttpRoute[];
 
   constructor(served: ReadonlySet<string>) {
-    const methods = chainServices().flatMap(({ methods }) => methods);
+    const services = chainServices().filter(({ typeName }) => !grpcOnly.has(typeName));
+    const methods = services.flatMap((service) => service.methods);
     this.all = methods.filter((method) => served.has(methodPath(method))).flatMap(routesOf);
   }
 

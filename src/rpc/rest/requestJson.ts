@@ -14,12 +14,13 @@ export interface RequestJson {
 const named = (type: DescMessage, name: string): JsonField | undefined =>
   jsonShape(type).fields.find((field) => field.name === name || field.camelName === name);
 
-/** Sets a field from its text in the path. */
+/** Sets a field from its text in the path, where commas part the items of a list. */
 export function setPathField(json: RequestJson, type: DescMessage, name: string, text: string): void {
   const field = named(type, name);
   if (field === undefined) throw invalidArgument(`unknown path parameter ${name}`);
   try {
-    json[field.name] = readText(field, text);
+    json[field.name] =
+      field.repeats === 'list' ? text.split(',').map((item) => readText(field, item)) : readText(field, text);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     throw invalidArgument(`type mismatch, parameter: ${name}, error: ${error.message}`);

@@ -10,12 +10,15 @@ import { openapiPage } from './openapiPage.js';
 export interface RestOptions extends Listening {
   /** Whether pages of other origins may call; true when left out. An SDK node says no unless told otherwise. */
   readonly cors?: boolean;
+  /** Adds what this port serves besides. */
+  readonly routes?: (server: FastifyInstance) => void;
 }
 
 /** Starts the REST port: every method that the node serves, by the HTTP routes of the schema, and gRPC-web. */
 export async function startRestServer(node: QueryPort, options: RestOptions): Promise<RunningServer> {
   const server = httpServer();
   if (options.cors ?? true) allowAnyOrigin(server);
+  options.routes?.(server);
   addRestRoutes(server, node);
   return listen(server, options);
 }
