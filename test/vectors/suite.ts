@@ -2,6 +2,7 @@ import { anteRows } from './ante.js';
 import { genesisVectors } from './genesis.js';
 import { headerChainRows } from './headerChain.js';
 import { keeperVectors } from './keeper.js';
+import { mlnodeRows } from './mlnode.js';
 import { moduleVectors } from './module.js';
 import { settlementVectors } from './settlement.js';
 import type { CheckCase, VectorTable } from './shared.js';
@@ -18,7 +19,8 @@ export interface FolderRow {
   readonly kind: 'folder';
   readonly title: string;
   matches(file: string): boolean;
-  check(folder: string): void;
+  /** Throws, or rejects, when they do not hold. */
+  check(folder: string): unknown;
 }
 
 /** One row of the table "file -> function". `later` rows say which capability will check the file, and why not this one. */
@@ -60,6 +62,7 @@ export const suite: readonly SuiteRow[] = [
   ...headerChainRows,
   later(/^live\//, 'transactions, blocks and client transcripts of the recorded node: parity and node'),
   later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
-  later(/^mlnode\//, 'the MLNode API and its tools: mlnode'),
+  ...mlnodeRows,
+  later(/^mlnode\/(validate|make_artifact|references|scenarios)/, 'what the tools beside the MLNode API do: mlnode'),
   later(/^apinode\//, 'the API node: network'),
 ];

@@ -5,6 +5,7 @@ import type { ApiRequest } from '../http/request.js';
 import type { GenerateBody, InitBody } from '../pocBodies.js';
 import { CallbackQueue } from './callbackQueue.js';
 import { type JobResult, jobLimit, runJob, waitLimit } from './compute.js';
+import { callbackUrl } from './deliver.js';
 import type { Engine } from './engine.js';
 import type { ErrorHandlers } from './errorHandlers.js';
 import { Generation } from './generation.js';
@@ -190,7 +191,8 @@ export class Backend {
     if (url === null) return;
     const { block_hash, block_height, public_key, node_id } = body;
     const head = { request_id: id, block_hash, block_height, public_key, node_id };
-    this.#callbacks.push(`${url}/${'artifacts' in result ? 'generated' : 'validated'}`, { ...head, ...result });
+    const name = 'artifacts' in result ? 'generated' : 'validated';
+    this.#callbacks.push(callbackUrl(url, name), { ...head, ...result });
   }
 
   #checkParams({ model, seq_len, k_dim }: InitBody['params']): void {

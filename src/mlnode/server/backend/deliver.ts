@@ -5,6 +5,10 @@ import type { Transport } from './transport.js';
 const gaps = [1, 2, 4, 8, 16, 30, 30, 30, 30];
 const clientLimit = 10_000;
 
+/** `{url}/{name}`. A slash at the end of a path is doubled; that of a bare host is not (vectors: mlnode/callbacks). */
+export const callbackUrl = (url: string, name: 'generated' | 'validated'): string =>
+  /^\w+:\/\/[^/]+\/$/.test(url) ? url + name : `${url}/${name}`;
+
 /** Where callbacks go out, and what is added to every pause between tries. */
 export interface Delivery {
   readonly clock: Clock;

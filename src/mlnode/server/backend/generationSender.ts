@@ -1,6 +1,6 @@
 import { sleep } from '../clock.js';
 import { pythonJsonText } from '../python/json.js';
-import { type Delivery, deliver } from './deliver.js';
+import { callbackUrl, type Delivery, deliver } from './deliver.js';
 import type { Artifact } from './engine.js';
 
 /** The sender looks around this often, in milliseconds; what a hundred of Python's turns really take. */
@@ -34,7 +34,7 @@ export class GenerationSender {
       const artifacts = this.#kept;
       this.#kept = [];
       const body = pythonJsonText({ ...this.head, artifacts, encoding: this.encoding });
-      await deliver({ ...this.delivery, pause: tick }, `${this.url}/generated`, body);
+      await deliver({ ...this.delivery, pause: tick }, callbackUrl(this.url, 'generated'), body);
     }
   }
 }

@@ -36,6 +36,9 @@ interface Start {
   readonly backends: readonly Backend[];
   readonly end: AbortController;
   readonly exits: Set<Backend>;
+  /** Milliseconds from a process's beginning until it answers, or ends. */
+  readonly load: number;
+  readonly fails: boolean;
 }
 
 /** Starts, watches and ends the inference servers. */
@@ -44,6 +47,8 @@ export class InferenceManager {
   #start: Start | undefined;
   #status: StartStatus = 'not_started';
   #error: string | null = null;
+  /** Whether a start failed since anything last ran or was ended; a new start alone does not mend it. */
+  #broken = false;
 
   constructor(
     private readonly clock: Clock,
@@ -59,7 +64,7 @@ export class InferenceManager {
   }
 
   get healthy(): boolean {
-    return this.#status !== 'failed' && (this.#start?.exits.size ?? 0) === 0;
+    return !this.#broken && (this.#start?.exits.size ?? 0) === 0;
   }
 
   get starting(): boolean {
@@ -91,12 +96,15 @@ export class InferenceManager {
   begin(request: UpRequest): Promise<string | null> {
     if (this.active) throw new HttpException(409, this.#busyText());
     this.#kill();
+    const fails = this.faults.exitsEarly;
     const start: Start = {
       at: this.clock.now(),
       model: request.model,
       backends: this.deploy(request),
       end: new AbortController(),
       exits: new Set(),
+      load: (fails ? this.times.fail : this.times.load) * 1000,
+      fails,
     };
     this.#start = start;
     this.#status = 'in_progress';
@@ -112,6 +120,7 @@ export class InferenceManager {
     const ended = this.starting ? this.conduct.endedStart : 'not_started';
     this.#kill();
     this.#status = ended;
+    this.#broken = false;
     this.#error = null;
     await sleep(this.clock, ending);
   }
@@ -138,10 +147,8 @@ export class InferenceManager {
   async #run(start: Start, backend: Backend, place: number): Promise<void> {
     const { signal } = start.end;
     if (!(await sleep(this.clock, place * betweenInstances * 1000, signal))) return;
-    const fails = this.faults.exitsEarly;
-    const seconds = fails ? this.times.fail : this.times.load;
-    if (!(await sleep(this.clock, seconds * 1000, signal))) return;
-    if (fails) start.exits.add(backend);
+    if (!(await sleep(this.clock, start.load, signal))) return;
+    if (start.fails) start.exits.add(backend);
     else if (!start.exits.has(backend)) backend.listening = true;
   }
 
@@ -150,12 +157,14 @@ export class InferenceManager {
     while (await sleep(this.clock, lookInterval, signal)) {
       if (start.exits.size > 0) {
         this.#status = 'failed';
+        this.#broken = true;
         this.#error = exited;
         return exited;
       }
       if (this.#answers(start)) {
         if (this.conduct.startedWith === 'everyInstance') await this.proxy.poll();
         this.#status = 'completed';
+        this.#broken = false;
         return null;
       }
     }
