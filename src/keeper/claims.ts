@@ -7,7 +7,7 @@ import type { InferenceValidationDetails } from '../gen/inference/inference/infe
 import { inferenceErrors } from '../types/errors.js';
 import { CodedError } from '../util/errors.js';
 import { asUint64 } from '../util/int.js';
-import { requireEpochGroupData } from './epochGroupData.js';
+import { getSubGroups, requireEpochGroupData } from './epochGroupData.js';
 import { getEpochContext, requireEpoch } from './epochs.js';
 import { getValidatedInferences, getValidationDetails } from './inferences.js';
 import type { Keeper } from './keeper.js';
@@ -25,43 +25,38 @@ export interface Claim {
  * ClaimRewards). Only those of other executors, in sub-groups that he is a member of; late ones only if one of his nodes
  * there served through PoC. Cost: O(inferences of the epoch + members of the sub-groups).
  *
- * @throws 1126 when the epoch or the model of an inference has no group, 1136 when the epoch is unknown, 1103 when the
- *   claimant is no member of it
+ * @throws 1126 when the epoch or the model of an inference has no group, 1136 when it is unknown, 1103 when the claimant is no member of it
  */
 export function missedValidations(keeper: Keeper, claim: Claim): string[] {
-  const { participant, epochIndex } = claim;
-  if (memberOf(requireEpochGroupData(keeper, epochIndex), participant) === undefined) {
+  const { conduct } = keeper.profile;
+  const { participant, epochIndex, seed } = claim;
+  const { inferenceValidationCutoff } = getEpochContext(keeper, requireEpoch(keeper, epochIndex));
+  const root = requireEpochGroupData(keeper, epochIndex);
+  if (!membersOf(root).has(participant)) {
     throw new CodedError(inferenceErrors.participantNotFound, `${participant} in epoch ${epochIndex}`);
   }
-  const { inferenceValidationCutoff } = getEpochContext(keeper, requireEpoch(keeper, epochIndex));
-  const membershipIn = membershipsOf(keeper, claim);
+  const members = new Map(getSubGroups(keeper, root).map((group) => [group.modelId, membersOf(group)]));
   const validated = new Set(getValidatedInferences(keeper, epochIndex, participant));
 
   const hadTo = (details: InferenceValidationDetails): boolean => {
     if (details.executorId === participant) return false;
-    const member = membershipIn(details.model);
+    const group = members.get(details.model);
+    if (group === undefined) throw new CodedError(inferenceErrors.epochGroupDataNotFound, details.model);
+    const member = group.get(participant);
     if (member === undefined) return false;
+    if (!conduct.validatesStrangers && !group.has(details.executorId)) return false;
     const isLate = details.createdAtBlockHeight >= inferenceValidationCutoff;
     if (isLate && !servesThroughPoC(member)) return false;
-    const duty = { seed: claim.seed, details, validatorPower: asUint64(member.weight) };
-    return keeper.profile.conduct.shouldValidate({ ...duty, params: getValidationParams(keeper) }).mustValidate;
+    const duty = { seed, details, validatorPower: asUint64(member.weight) };
+    return conduct.shouldValidate({ ...duty, params: getValidationParams(keeper) }).mustValidate;
   };
   return getValidationDetails(keeper, epochIndex)
     .filter((details) => hadTo(details) && !validated.has(details.inferenceId))
     .map(({ inferenceId }) => inferenceId);
 }
 
-const memberOf = ({ validationWeights }: EpochGroupData, participant: string): ValidationWeight | undefined =>
-  validationWeights.find(({ memberAddress }) => memberAddress === participant);
-
-/** The claimant's place in the sub-group of a model, looked up once per model. */
-function membershipsOf(keeper: Keeper, { participant, epochIndex }: Claim) {
-  const known = new Map<string, ValidationWeight | undefined>();
-  return (model: string): ValidationWeight | undefined => {
-    if (!known.has(model)) known.set(model, memberOf(requireEpochGroupData(keeper, epochIndex, model), participant));
-    return known.get(model);
-  };
-}
+const membersOf = ({ validationWeights }: EpochGroupData): ReadonlyMap<string, ValidationWeight> =>
+  new Map(validationWeights.map((member) => [member.memberAddress, member]));
 
 const servesThroughPoC = ({ mlNodes }: ValidationWeight): boolean =>
   mlNodes.some(({ timeslotAllocation }) => timeslotAllocation[TimeslotType.POC_SLOT]);

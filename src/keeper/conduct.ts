@@ -87,6 +87,8 @@ export interface Conduct {
   openClaim(unpaid: SettleAmount): SettleAmount | undefined;
   /** Whether a claimant had to validate an inference. */
   shouldValidate(duty: ValidationDuty): ValidationDecision;
+  /** Whether claimants may have to validate what an executor outside of the model's group did. */
+  readonly validatesStrangers: boolean;
   /** Refuses a proposed price of a unit of compute, or lets it be voted on. */
   checkProposedPrice(price: bigint): void;
   /** Price of a model's tokens in the next block. */
@@ -120,6 +122,7 @@ export const proposalConduct: Conduct = {
     publicKeys.some((publicKey) => isClaimSeedSigned(seed, signature, publicKey)),
   openClaim: (unpaid) => unpaid,
   shouldValidate,
+  validatesStrangers: true,
   checkProposedPrice: proposed.refuseHugePrice,
   nextTokenPrice,
   shownCapacities: (stored) => stored,
@@ -147,6 +150,7 @@ export const deployedConduct: Conduct = {
   isSeedAccepted: () => true,
   openClaim: () => undefined,
   shouldValidate: shouldValidateA25,
+  validatesStrangers: false,
   checkProposedPrice: () => {},
   nextTokenPrice: ({ price, demand, params }) =>
     nextTokenPriceA25({ price, utilization: utilizationA25(demand), params }),

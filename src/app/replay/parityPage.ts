@@ -63,10 +63,12 @@ function storeRow({ name, origin, writes, equalWrites, differsAt }: StoreScore, 
 
 const longestReason = 300;
 
-function messageRow({ type, results, gas, because }: MessageScore): string {
-  const reasons = because.map((reason) => cell(reason)).join('<br>');
+function messageRow({ type, results, gas, because, gasOff }: MessageScore): string {
+  const reasons = [...because.map((reason) => cell(reason)), ...gasOff.map(gasReason)].join('<br>');
   return `| ${type} | ${fraction(results)} | ${fraction(gas)} | ${reasons} |`;
 }
+
+const gasReason = (off: bigint): string => `gas ${off > 0n ? '+' : ''}${off}`;
 
 function cell(text: string): string {
   const short = text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;

@@ -1,24 +1,18 @@
 import type { Key } from '../../store/kv.js';
 import type { ChainEvent } from '../../types/events.js';
 import type { AppState } from '../moduleManager.js';
+import type { TxResult } from '../txResult.js';
 
 /** One store's writes of a block in key order; undefined stands for a removed key. */
 export type StoreWrites = ReadonlyMap<Key, Uint8Array | undefined>;
 
-/** What a node answered about a transaction. */
-export interface RecordedTx {
+/** A transaction and what a node answered about it. */
+export interface RecordedTx extends TxResult {
   readonly bytes: Uint8Array;
   /** What the one who sent it meant it to do. */
   readonly label: string;
   /** Type URLs of its messages. */
   readonly messageTypes: readonly string[];
-  readonly code: number;
-  readonly codespace: string;
-  readonly log: string;
-  readonly data: Uint8Array;
-  readonly gasWanted: bigint;
-  readonly gasUsed: bigint;
-  readonly events: readonly ChainEvent[];
 }
 
 /** A vote of the commit that a block carries, in the order of the validator set. */

@@ -32,6 +32,8 @@ export interface MessageScore {
   readonly gas: Count;
   /** What differed, in words, each once. */
   readonly because: readonly string[];
+  /** By how much gas those with the recorded result missed the recorded gas, each once: more is positive. */
+  readonly gasOff: readonly bigint[];
 }
 
 export interface ParityScore {
@@ -72,10 +74,10 @@ export function score(recording: Recording, run: Replay, onBlock?: (block: Repla
     recorded.txs.forEach((wanted, index) => {
       const got = result.txResults[index]!;
       const fault = txFault(got, wanted);
-      const sameGas = got.gasUsed === wanted.gasUsed && got.gasWanted === wanted.gasWanted;
+      const gasOff = got.gasUsed - wanted.gasUsed;
       txs.add(fault === undefined);
-      gas.add(sameGas);
-      countMessage(messages, wanted, fault, sameGas);
+      gas.add(gasOff === 0n);
+      countMessage(messages, wanted, fault, gasOff);
     });
     if (recorded.results !== undefined) {
       blockEvents.add(eventsFault(result.events, recorded.results.events) === undefined);
@@ -147,9 +149,11 @@ class MessageCount {
   readonly results = new Tally();
   readonly gas = new Tally();
   readonly because = new Set<string>();
+  readonly gasOff = new Set<bigint>();
 
   score(type: string): MessageScore {
-    return { type, results: this.results, gas: this.gas, because: [...this.because] };
+    const { results, gas, because, gasOff } = this;
+    return { type, results, gas, because: [...because], gasOff: [...gasOff] };
   }
 }
 
@@ -157,18 +161,20 @@ function countMessage(
   messages: Map<string, MessageCount>,
   tx: RecordedTx,
   fault: string | undefined,
-  sameGas: boolean,
+  gasOff: bigint,
 ): void {
   const type = [...new Set(tx.messageTypes)].join(' + ');
   const count = messages.get(type) ?? new MessageCount();
   messages.set(type, count);
   count.results.add(fault === undefined);
-  count.gas.add(sameGas);
+  count.gas.add(gasOff === 0n);
   if (fault !== undefined) count.because.add(fault);
+  else if (gasOff !== 0n) count.gasOff.add(gasOff);
 }
 
 /** The first field of a transaction's result that differs, in words. */
 export function txFault(got: TxResult, wanted: RecordedTx): string | undefined {
+  if (got.gasWanted !== wanted.gasWanted) return `gas wanted ${got.gasWanted}, recorded ${wanted.gasWanted}`;
   if (got.code !== wanted.code || got.codespace !== wanted.codespace) {
     return `code ${codeOf(got)}${textOf(got)}, recorded ${codeOf(wanted)}${textOf(wanted)}`;
   }

@@ -41,7 +41,9 @@ const refusal = (result: string): MsgClaimRewardsResponse => ({ amount: 0n, resu
 
 function refusalOf(keeper: Keeper, claim: SettleAmount, seed: bigint): string | undefined {
   const { participant, epochIndex, seedSignature: signature } = claim;
-  const publicKeys = operatingKeys(keeper, participant);
+  // The account is looked up by itself before its keys are, and the claimant pays for both.
+  const account = keeper.neighbours.auth.baseAccount(participant);
+  const publicKeys = account && operatingKeys(keeper, participant);
   if (publicKeys === undefined || !keeper.profile.conduct.isSeedAccepted({ seed, signature, publicKeys })) {
     return 'Seed signature validation failed';
   }
