@@ -3,13 +3,17 @@ import { eventDataJson } from './shapes/events.js';
 import { type JsonText, jsonText } from './shapes/json.js';
 import type { Subscriber } from './subscriber.js';
 
-/** Hands the node's events to those clients that have subscriptions; writes each event at most once. */
+/**
+ * Hands the node's events to those clients that have subscriptions, and writes each event at most once. It listens only
+ * while somebody is there to be told, because a node that nobody hears saves itself the events.
+ */
 export class EventDesk {
+  readonly #bus: EventBus;
   readonly #subscribers = new Set<Subscriber>();
-  readonly #stop: () => void;
+  #stop: (() => void) | undefined;
 
   constructor(bus: EventBus) {
-    this.#stop = bus.subscribe((published) => this.#tell(published));
+    this.#bus = bus;
   }
 
   /** Clients with at least one subscription. */
@@ -19,19 +23,17 @@ export class EventDesk {
 
   enter(subscriber: Subscriber): void {
     this.#subscribers.add(subscriber);
+    this.#stop ??= this.#bus.subscribe((published) => this.#tell(published));
   }
 
   leave(subscriber: Subscriber): void {
     this.#subscribers.delete(subscriber);
-  }
-
-  close(): void {
-    this.#stop();
-    this.#subscribers.clear();
+    if (this.#subscribers.size > 0) return;
+    this.#stop?.();
+    this.#stop = undefined;
   }
 
   #tell({ event, attributes }: PublishedEvent): void {
-    if (this.#subscribers.size === 0) return;
     let written: JsonText | undefined;
     const data = (): JsonText => {
       written ??= `"data":${jsonText(eventDataJson(event))},"events":${jsonText(Object.fromEntries(attributes))}`;

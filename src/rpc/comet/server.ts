@@ -39,8 +39,7 @@ export async function startCometServer(node: ServedNode, options: CometServerOpt
   const shownHost = host.includes(':') ? `[${host}]` : host;
   env.rpcAddress = `tcp://${shownHost}:${port}`;
   app.server.maxConnections = limits.openConnections;
-  const desk = new EventDesk(node.events);
-  const sockets = new SocketDoor(env, desk);
+  const sockets = new SocketDoor(env, new EventDesk(node.events));
   app.server.on('upgrade', (request, stream, head) => {
     if (pathOf(request) === '/websocket') sockets.upgrade(request, stream, head);
     else stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -50,7 +49,6 @@ export async function startCometServer(node: ServedNode, options: CometServerOpt
     port,
     async close() {
       sockets.close();
-      desk.close();
       await app.close();
     },
   };

@@ -13,9 +13,8 @@ export function eventDataJson(event: NodeEvent): Json {
 }
 
 /** Steps of consensus that carry nothing but themselves share one type. */
-function goNameOf({ type }: NodeEvent): string {
-  return type === 'NewRoundStep' || type === 'Polka' || type === 'Lock' ? 'RoundState' : type;
-}
+const steps: readonly NodeEvent['type'][] = ['NewRoundStep', 'Polka', 'Lock', 'ValidBlock'];
+const goNameOf = ({ type }: NodeEvent): string => (steps.includes(type) ? 'RoundState' : type);
 
 function payloadOf(event: NodeEvent): Json {
   switch (event.type) {
