@@ -197,7 +197,8 @@ export class BlockStore {
   #wholeSet(height: bigint): ValidatorSet {
     const bytes = this.#records.record(setKey(height));
     if (bytes === undefined) throw new CodedError(simErrors.storeCorrupt, `the validators of ${height} are missing`);
-    return decodeValidatorSet(bytes);
+    // LevelDB answers with a Buffer, which must not get into what clients see.
+    return decodeValidatorSet(new Uint8Array(bytes));
   }
 
   #remember(record: BlockRecord): void {

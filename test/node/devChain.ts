@@ -1,4 +1,6 @@
 import { Secp256k1 } from '@cosmjs/crypto';
+import { MsgDelegate } from 'cosmjs-types/cosmos/staking/v1beta1/tx';
+import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { surfaceBugs } from '../../src/app/failure.js';
 import type { Account } from '../../src/node/accounts.js';
 import { type GenesisFile, parseGenesisFile } from '../../src/node/genesisFile.js';
@@ -7,6 +9,7 @@ import { type NodeOptions, openNode } from '../../src/node/openNode.js';
 import type { Scheduler } from '../../src/node/producer.js';
 import { type GenesisValidator, sdkGenesis } from '../../src/node/sdkGenesis.js';
 import { consensusKeyOfAccount } from '../../src/node/signers.js';
+import { proto } from '../../src/types/codec.js';
 import { addressBytes, toAddress, underPrefix } from '../../src/util/address.js';
 import { bytesToBase64, utf8ToBytes } from '../../src/util/bytes.js';
 import { sha256 } from '../../src/util/sha256.js';
@@ -119,9 +122,31 @@ export async function devNode(options: Partial<NodeOptions> = {}, world = new Vi
   return openNode({ genesis: devGenesis(), mode: 'manual', time, schedule, onBug: surfaceBugs, ...options });
 }
 
-/** A transaction by which someone sends alice's or their own coins to bob. */
-export function sendTx(sequence: number, { amount = 1n, who = alice, gas = 200_000n, memo = '' } = {}): Uint8Array {
+export interface SentTx {
+  readonly who?: Person;
+  readonly amount?: bigint;
+  readonly gas?: bigint;
+  readonly memo?: string;
+  readonly timeoutHeight?: bigint;
+  /** In place of sending coins to bob. */
+  readonly message?: Any;
+}
+
+/** A transaction by which somebody, alice unless told otherwise, sends a coin to bob. */
+export function sendTx(sequence: number, tx: SentTx = {}): Uint8Array {
+  const { who = alice, amount = 1n, gas = 200_000n, memo = '', timeoutHeight = 0n } = tx;
+  const { message = send(amount, who) } = tx;
   const accountNumber = BigInt(persons.indexOf(who));
-  const body = { messages: [send(amount, who)], memo };
-  return signedTx({ body, fee: { gasLimit: gas }, signers: [{ who, accountNumber, sequence: BigInt(sequence) }] });
+  const signers = [{ who, accountNumber, sequence: BigInt(sequence) }];
+  return signedTx({ body: { messages: [message], memo, timeoutHeight }, fee: { gasLimit: gas }, signers });
+}
+
+/** Gives more of somebody's coins to a validator: a million of them are one unit of power. */
+export function delegation(who: Person, validator: Person, amount: bigint): Any {
+  const message = MsgDelegate.fromPartial({
+    delegatorAddress: who.address,
+    validatorAddress: underPrefix('gonkavaloper', validator.address),
+    amount: { denom: 'ngonka', amount: String(amount) },
+  });
+  return { typeUrl: MsgDelegate.typeUrl, value: proto(MsgDelegate).encode(message) };
 }
