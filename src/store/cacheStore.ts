@@ -3,6 +3,9 @@ import { assertKey, assertRange, assertStored, type Entry, type Key, type KeyRan
 import { OrderedMap } from './orderedMap.js';
 import type { Value } from './value.js';
 
+/** The last state of some keys; null where there is nothing. */
+type Entries = Map<Key, Value | null>;
+
 /**
  * A branch over a store: writes stay private until `write` hands them down (vectors README, "Cache and gas").
  *
@@ -10,23 +13,27 @@ import type { Value } from './value.js';
  */
 export class CacheStore implements KVStore {
   readonly #parent: KVStore;
-  /** Everything read or written here; undefined = known to be absent. */
-  readonly #seen = new Map<Key, Value | undefined>();
-  readonly #dirty = new Set<Key>();
-  /** The dirty entries in order, made when the first iteration asks; what is written later waits in `#unsorted`. */
-  #sorted: OrderedMap<Value | undefined> | undefined;
-  readonly #unsorted = new Set<Key>();
+  /** What was read here; null = known to be absent. Made when there is something, because most caches live for one message. */
+  #read: Entries | undefined;
+  /** What was written here; null = deleted. */
+  #written: Entries | undefined;
+  /** The written entries in order, made when the first iteration asks; what is written later waits in `#unsorted`. */
+  #sorted: OrderedMap<Value | null> | undefined;
+  #unsorted: Key[] = [];
 
   constructor(parent: KVStore) {
     this.#parent = parent;
   }
 
   get(key: Key): Value | undefined {
-    const known = this.#seen.get(key);
-    if (known !== undefined || this.#seen.has(key)) return known;
+    const written = this.#written?.get(key);
+    if (written !== undefined) return written ?? undefined;
+    const known = this.#read?.get(key);
+    if (known !== undefined) return known ?? undefined;
     assertKey(key);
     const value = this.#parent.get(key);
-    this.#seen.set(key, value);
+    this.#read ??= new Map();
+    this.#read.set(key, value ?? null);
     return value;
   }
 
@@ -36,53 +43,56 @@ export class CacheStore implements KVStore {
 
   set(key: Key, value: Value): void {
     assertStored(key, value);
-    this.#put(key, value);
+    this.#write(key, value);
   }
 
   delete(key: Key): void {
     assertKey(key);
-    this.#put(key, undefined);
+    this.#write(key, null);
   }
 
   iterate(range: KeyRange = {}): IterableIterator<Entry> {
     assertRange(range);
     const below = this.#parent.iterate(range);
-    if (this.#dirty.size === 0) return below;
-    return merge(below, this.#inOrder().entries(range), range.reverse ? -1 : 1);
+    if (this.#written === undefined) return below;
+    return merge(below, this.#inOrder(this.#written).entries(range), range.reverse ? -1 : 1);
   }
 
   /** Hands the last state of every written key to the store below, in key order, and forgets all it knew. */
   write(): void {
-    for (const key of [...this.#dirty].sort(compareLatin1)) {
-      const value = this.#seen.get(key);
-      if (value === undefined) this.#parent.delete(key);
-      else this.#parent.set(key, value);
+    const written = this.#written;
+    if (written !== undefined) {
+      for (const key of [...written.keys()].sort(compareLatin1)) {
+        const value = written.get(key)!;
+        if (value === null) this.#parent.delete(key);
+        else this.#parent.set(key, value);
+      }
     }
-    this.#seen.clear();
-    this.#dirty.clear();
-    this.#unsorted.clear();
+    this.#read = undefined;
+    this.#written = undefined;
     this.#sorted = undefined;
+    this.#unsorted = [];
   }
 
-  #put(key: Key, value: Value | undefined): void {
-    this.#seen.set(key, value);
-    this.#dirty.add(key);
-    if (this.#sorted !== undefined) this.#unsorted.add(key);
+  #write(key: Key, value: Value | null): void {
+    this.#written ??= new Map();
+    this.#written.set(key, value);
+    if (this.#sorted !== undefined) this.#unsorted.push(key);
   }
 
-  #inOrder(): OrderedMap<Value | undefined> {
-    const waiting = this.#sorted === undefined ? this.#dirty : this.#unsorted;
+  #inOrder(written: Entries): OrderedMap<Value | null> {
+    const waiting = this.#sorted === undefined ? written.keys() : this.#unsorted;
     this.#sorted ??= new OrderedMap();
-    for (const key of waiting) this.#sorted.set(key, this.#seen.get(key));
-    this.#unsorted.clear();
+    for (const key of waiting) this.#sorted.set(key, written.get(key)!);
+    this.#unsorted = [];
     return this.#sorted;
   }
 }
 
-/** Both sequences in one order; an entry above hides the one below, and hides it altogether when it is undefined. */
+/** Both sequences in one order; an entry above hides the one below, and hides it altogether when it is null. */
 function* merge(
   below: Iterator<Entry>,
-  above: Iterator<[Key, Value | undefined]>,
+  above: Iterator<[Key, Value | null]>,
   direction: 1 | -1,
 ): IterableIterator<Entry> {
   let low = below.next();
@@ -95,8 +105,8 @@ function* merge(
       continue;
     }
     if (order === 0) low = below.next();
-    const [key, value] = high.value as [Key, Value | undefined];
-    if (value !== undefined) yield [key, value];
+    const [key, value] = high.value as [Key, Value | null];
+    if (value !== null) yield [key, value];
     high = above.next();
   }
 }

@@ -1,4 +1,4 @@
-import type { KeyCodec } from './keyCodec.js';
+import type { KeyCodec, KeyCursor } from './keyCodec.js';
 import type { Key } from './kv.js';
 
 /** A codec for keys of several parts, in the order of their importance. */
@@ -7,33 +7,48 @@ export interface CompositeKeyCodec<K extends readonly unknown[]> extends KeyCode
 }
 
 // The parts are of different types, which only the two functions below can name; inside, they are walked as one list.
-// Keepers make them anew for every message, so making one must cost next to nothing.
-function composite<K extends readonly unknown[]>(
-  typeName: string,
-  parts: readonly KeyCodec<unknown>[],
-): CompositeKeyCodec<K> {
-  const last = parts.length - 1;
-  const written = (key: K, whole: boolean): Key => {
+class Composite<K extends readonly unknown[]> implements CompositeKeyCodec<K> {
+  constructor(
+    readonly name: string,
+    readonly parts: readonly KeyCodec<unknown>[],
+  ) {}
+
+  get typeName(): string {
+    return `${this.name}[${this.parts.map((part) => part.typeName).join(', ')}]`;
+  }
+
+  encode(key: K): Key {
+    const last = this.parts.length - 1;
+    return this.#written(key, last) + this.parts[last]!.encode(key[last]);
+  }
+
+  encodePart(key: K): Key {
+    return this.#written(key, this.parts.length);
+  }
+
+  read(cursor: KeyCursor): K {
+    const last = this.parts.length - 1;
+    return this.parts.map((part, i) => (i === last ? part.read(cursor) : part.readPart(cursor))) as unknown as K;
+  }
+
+  readPart(cursor: KeyCursor): K {
+    return this.parts.map((part) => part.readPart(cursor)) as unknown as K;
+  }
+
+  describe(key: K): string {
+    return `(${this.parts.map((part, i) => `"${part.describe(key[i])}"`).join(', ')})`;
+  }
+
+  /** So many parts, each so that another one can follow. */
+  #written(key: K, count: number): Key {
     let bytes = '';
-    for (let i = 0; i <= last; i++) {
-      const [part, value] = [parts[i]!, key[i]];
-      bytes += whole && i === last ? part.encode(value) : part.encodePart(value);
-    }
+    for (let i = 0; i < count; i++) bytes += this.parts[i]!.encodePart(key[i]);
     return bytes;
-  };
-  return {
-    typeName,
-    parts,
-    encode: (key) => written(key, true),
-    encodePart: (key) => written(key, false),
-    read: (cursor) => parts.map((part, i) => (i === last ? part.read(cursor) : part.readPart(cursor))) as unknown as K,
-    readPart: (cursor) => parts.map((part) => part.readPart(cursor)) as unknown as K,
-    describe: (key) => `(${parts.map((part, i) => `"${part.describe(key[i])}"`).join(', ')})`,
-  };
+  }
 }
 
 export function pair<A, B>(first: KeyCodec<A>, second: KeyCodec<B>): CompositeKeyCodec<readonly [A, B]> {
-  return composite(`Pair[${first.typeName}, ${second.typeName}]`, [first, second]);
+  return new Composite('Pair', [first, second]);
 }
 
 export function triple<A, B, C>(
@@ -41,7 +56,7 @@ export function triple<A, B, C>(
   second: KeyCodec<B>,
   third: KeyCodec<C>,
 ): CompositeKeyCodec<readonly [A, B, C]> {
-  return composite(`Triple[${first.typeName}, ${second.typeName}, ${third.typeName}]`, [first, second, third]);
+  return new Composite('Triple', [first, second, third]);
 }
 
 /** The leading parts of a composite key, by which a collection is walked. */
