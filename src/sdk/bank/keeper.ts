@@ -116,9 +116,11 @@ export class BankKeeper implements ExpectedBank {
 
   /** Refuses coins of which one may not be sent by users: `bank` 5. */
   requireSendEnabled(coins: Coins): void {
+    let byDefault: boolean | undefined;
     for (const { denom } of coins) {
-      const entry = this.#schema.sendEnabled.has(denom) ? this.#schema.sendEnabled.get(denom) : undefined;
-      const enabled = entry ?? this.params.defaultSendEnabled;
+      const isSet = this.#schema.sendEnabled.has(denom);
+      if (!isSet) byDefault ??= this.params.defaultSendEnabled;
+      const enabled = isSet ? this.#schema.sendEnabled.get(denom) : byDefault;
       if (!enabled) throw new CodedError(bankErrors.sendDisabled, `${denom} transfers are currently disabled`);
     }
   }
