@@ -1,7 +1,10 @@
+import type { Commit } from 'cosmjs-types/tendermint/types/types';
+import { BlockIDFlag } from 'cosmjs-types/tendermint/types/validator';
 import type { FinalizeBlockResponse } from '../app/abci.js';
 import type { GonkaApp } from '../app/gonkaApp.js';
 import type { BackendOp } from '../store/backend.js';
 import { emptyCommit } from '../types/comet/commit.js';
+import { commitVotes } from '../types/comet/commitVotes.js';
 import { minOf } from '../util/int.js';
 import type { BlockClock } from './blockClock.js';
 import type { MadeBlock, Votes } from './blockEvents.js';
@@ -74,7 +77,8 @@ export class BlockMaker {
     const stored = makeBlock(chainId, tip, { time, proposer, txs, lastCommit });
     const { height } = stored.block.header;
     const nextValidatorsHash = tip.nextValidators.hash;
-    const response = app.finalizeBlock({ height, time, proposer, nextValidatorsHash, txs });
+    const lastVotes = commitVotes(tip.lastValidators, (place) => hasSigned(lastCommit, place));
+    const response = app.finalizeBlock({ height, time, proposer, nextValidatorsHash, lastVotes, txs });
     const results = resultsOf(height, response, tip);
     const next = nextTip(tip, stored, round, results);
     const { record, ops } = blocks.keep({ stored, results, round }, next);
@@ -127,3 +131,6 @@ const resultsOf = (
   { txResults, events, validatorUpdates, appHash }: FinalizeBlockResponse,
   { params }: ChainTip,
 ): BlockResults => ({ height, txResults, events, validatorUpdates, consensusParamUpdates: params, appHash });
+
+const hasSigned = ({ signatures }: Commit, place: number): boolean =>
+  signatures[place]?.blockIdFlag !== BlockIDFlag.BLOCK_ID_FLAG_ABSENT;
