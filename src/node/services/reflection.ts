@@ -10,7 +10,7 @@ import { PubKey as Secp256k1PubKey } from 'cosmjs-types/cosmos/crypto/secp256k1/
 import { Tx } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import { accountTypes } from '../../sdk/auth/account.js';
 import { jsonToWire } from '../../types/descriptors/jsonToWire.js';
-import { chainServices, methodPath } from '../../types/descriptors/registry.js';
+import { chainServices, fileSetBytes, methodPath } from '../../types/descriptors/registry.js';
 import { wireToJson } from '../../types/descriptors/wireToJson.js';
 import type { Node, NodeRoute } from '../node.js';
 import { nodeRoute } from './nodeRoute.js';
@@ -93,5 +93,13 @@ const appRoutes: readonly NodeRoute[] = [
   })),
 ];
 
+/** Every schema file. The response has the form of a file set, whose bytes are at hand. */
+const fileRoute: NodeRoute = {
+  path: '/cosmos.reflection.v1.ReflectionService/FileDescriptors',
+  request: { encode: () => new Uint8Array(0), decode: () => ({}) },
+  response: { encode: (bytes) => bytes as Uint8Array, decode: (bytes) => bytes },
+  handle: fileSetBytes,
+};
+
 /** What the chain is made of, for clients that build themselves from it. */
-export const reflectionRoutes: readonly NodeRoute[] = [...interfaceRoutes, ...appRoutes];
+export const reflectionRoutes: readonly NodeRoute[] = [...interfaceRoutes, ...appRoutes, fileRoute];

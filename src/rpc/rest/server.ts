@@ -52,6 +52,7 @@ function serveRest(gateway: GrpcGateway, request: FastifyRequest, reply: Fastify
     height: typeof asked === 'string' ? asked : undefined,
     body: (request.body as Buffer | undefined)?.toString('utf8') ?? '',
   });
+  reply.code(answer.code).headers(answer.headers);
   // As bytes: to text of type JSON the server would add a charset.
-  return reply.code(answer.code).headers(answer.headers).send(Buffer.from(answer.body));
+  return answer.body === '' ? reply.send() : reply.send(Buffer.from(answer.body));
 }

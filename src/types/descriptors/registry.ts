@@ -22,11 +22,11 @@ export function chainRegistry(): FileRegistry {
   return loaded;
 }
 
-function readFiles(): FileRegistry {
-  // Two sets of files, one behind the other, are the bytes of one set.
-  const bytes = concatBytes(base64ToBytes(descriptorSet), base64ToBytes(neighbourDescriptors));
-  return createFileRegistry(fromBinary(FileDescriptorSetSchema, bytes));
-}
+const readFiles = (): FileRegistry => createFileRegistry(fromBinary(FileDescriptorSetSchema, fileSetBytes()));
+
+/** All files as the bytes of a `google.protobuf.FileDescriptorSet`. Two sets, one behind the other, are one. */
+export const fileSetBytes = (): Uint8Array =>
+  concatBytes(base64ToBytes(descriptorSet), base64ToBytes(neighbourDescriptors));
 
 /** All services in byte order of their names. Which of them a node answers, only the node knows. */
 export function chainServices(): readonly DescService[] {
