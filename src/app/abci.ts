@@ -1,3 +1,4 @@
+import type { ConsensusParams } from 'cosmjs-types/tendermint/types/params';
 import type { ProofOp } from '../store/storeQuery.js';
 import type { CommitVote, Misbehavior } from '../types/context.js';
 import type { ChainEvent } from '../types/events.js';
@@ -46,6 +47,8 @@ export interface FinalizeBlockResponse {
   /** Of BeginBlock and EndBlock, told apart by their last attribute, `mode`. */
   readonly events: readonly ChainEvent[];
   readonly validatorUpdates: readonly ValidatorUpdate[];
+  /** All of them as they are now, as the SDK gives them with every block; undefined where no module keeps them. */
+  readonly consensusParamUpdates: ConsensusParams | undefined;
   /** What `commit` will give, and the next header's app hash. */
   readonly appHash: Uint8Array;
 }

@@ -1,3 +1,4 @@
+import type { ConsensusParams } from 'cosmjs-types/tendermint/types/params';
 import type { Context } from '../types/context.js';
 import type { AppModule, ValidatorUpdate } from '../types/module.js';
 import { compareUtf8 } from '../util/bytes.js';
@@ -52,6 +53,11 @@ export class ModuleManager<K> {
   endBlock(ctx: Context, keepers: K): readonly ValidatorUpdate[] {
     const updates = this.#endBlock.map((module) => [module.name, module.endBlock?.(ctx, keepers) ?? []]);
     return onlyUpdates(updates as [string, readonly ValidatorUpdate[]][], 'EndBlock');
+  }
+
+  /** CometBFT's parameters as they are now; undefined where no module keeps them. */
+  consensusParams(ctx: Context): ConsensusParams | undefined {
+    return this.modules.find((module) => module.consensusParams !== undefined)?.consensusParams?.(ctx);
   }
 
   /** The whole `app_state`: what the modules say now, and what was foreign at genesis; by name. */

@@ -1,3 +1,4 @@
+import type { ConsensusParams } from 'cosmjs-types/tendermint/types/params';
 import type { Context } from '../types/context.js';
 import type { ChainEvent } from '../types/events.js';
 import type { ValidatorUpdate } from '../types/module.js';
@@ -11,6 +12,7 @@ export interface BlockOutcome {
   readonly txResults: readonly TxResult[];
   readonly events: readonly ChainEvent[];
   readonly validatorUpdates: readonly ValidatorUpdate[];
+  readonly consensusParamUpdates: ConsensusParams | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export function runBlock<K>(
   const txResults = txs.map((bytes) => runTx(machine, ctx, bytes, 'finalize'));
   const validatorUpdates = modules.endBlock(ctx, machine.openKeepers(ctx));
   const events = ctx.events.all.map((event, index) => withAttribute(event, index < begun ? atBegin : atEnd));
-  return { txResults, events, validatorUpdates };
+  return { txResults, events, validatorUpdates, consensusParamUpdates: modules.consensusParams(ctx) };
 }
 
 const atBegin = { key: 'mode', value: 'BeginBlock' };

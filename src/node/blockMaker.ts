@@ -128,9 +128,9 @@ export class BlockMaker {
 
 const resultsOf = (
   height: bigint,
-  { txResults, events, validatorUpdates, appHash }: FinalizeBlockResponse,
+  { consensusParamUpdates, ...outcome }: FinalizeBlockResponse,
   { params }: ChainTip,
-): BlockResults => ({ height, txResults, events, validatorUpdates, consensusParamUpdates: params, appHash });
+): BlockResults => ({ height, ...outcome, consensusParamUpdates: consensusParamUpdates ?? params });
 
 const hasSigned = ({ signatures }: Commit, place: number): boolean =>
   signatures[place]?.blockIdFlag !== BlockIDFlag.BLOCK_ID_FLAG_ABSENT;

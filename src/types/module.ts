@@ -1,4 +1,5 @@
 import type { Any } from 'cosmjs-types/google/protobuf/any';
+import type { ConsensusParams } from 'cosmjs-types/tendermint/types/params';
 import type { Codec } from '../store/value.js';
 import type { Context } from './context.js';
 
@@ -52,4 +53,6 @@ export interface AppModule<K> {
   exportGenesis(ctx: Context, keepers: K): unknown;
   beginBlock?(ctx: Context, keepers: K): void;
   endBlock?(ctx: Context, keepers: K): readonly ValidatorUpdate[];
+  /** CometBFT's parameters as they are after a block, from the module that keeps them. */
+  consensusParams?(ctx: Context): ConsensusParams;
 }
