@@ -1,15 +1,31 @@
 import { GenericAuthorization, type GrantAuthorization } from 'cosmjs-types/cosmos/authz/v1beta1/authz';
 import { SendAuthorization } from 'cosmjs-types/cosmos/bank/v1beta1/authz';
+import {
+  authorizationTypeFromJSON,
+  authorizationTypeToJSON,
+  StakeAuthorization,
+} from 'cosmjs-types/cosmos/staking/v1beta1/authz';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { addressComplaint } from '../../types/address.js';
 import { anyJson, packed } from '../anyJson.js';
-import { coinJson, genesisError, type Json, list, optional, record, text, timestamp } from '../json.js';
+import { coinJson, enumeration, genesisError, type Json, list, optional, record, text, timestamp } from '../json.js';
 import { fromSeconds } from '../time.js';
 import type { AuthzKeeper } from './keeper.js';
+
+const validatorsJson = record({ address: list(text) });
 
 const authorizationJson: Json<Any> = anyJson([
   packed(GenericAuthorization, record<GenericAuthorization>({ msg: text })),
   packed(SendAuthorization, record<SendAuthorization>({ spendLimit: list(coinJson), allowList: list(text) })),
+  packed(
+    StakeAuthorization,
+    record<StakeAuthorization>({
+      maxTokens: optional(coinJson),
+      allowList: optional(validatorsJson),
+      denyList: optional(validatorsJson),
+      authorizationType: enumeration(authorizationTypeFromJSON, authorizationTypeToJSON),
+    }),
+  ),
 ]);
 
 const genesisJson = record<{ authorization: GrantAuthorization[] }>({

@@ -125,7 +125,7 @@ export class AuthzKeeper implements ExpectedAuthz {
     if (expiration && fromSeconds(expiration) < this.#ctx.block.time) {
       throw new CodedError(authzErrors.authorizationExpired);
     }
-    const left = acceptMessage(authorization, message);
+    const left = acceptMessage(authorization, message, this.#ctx.gas);
     if (left === undefined) this.revoke(granter, grantee, typeUrl);
     else if (left !== authorization) {
       this.#schema.grants.set([granter, grantee, typeUrl], { ...found, authorization: left });

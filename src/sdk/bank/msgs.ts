@@ -11,7 +11,7 @@ import {
 import { sdkErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
 import { requireAccount } from '../addresses.js';
-import { type Coins, fromProtoCoins, isValidCoins, printCoins, toCoins } from '../coins.js';
+import { type Coins, fromProtoCoins, isDenom, isValidCoins, printCoins, toCoins } from '../coins.js';
 import { bankErrors } from '../errors.js';
 import type { SdkKeepers } from '../keepers.js';
 import { msgRoute, requireAuthority, type SdkMsgRoute } from '../routes.js';
@@ -53,6 +53,22 @@ function multiSend({ auth, bank }: SdkKeepers, { inputs, outputs }: MsgMultiSend
   return {};
 }
 
+/** Refuses denominations that are none or come twice: `sdk` 18. */
+function checkSendEnabled(entries: readonly { readonly denom: string }[], useDefaultFor: readonly string[]): void {
+  const refuse = (detail: string) => new CodedError(sdkErrors.invalidRequest, detail);
+  const seen = new Set<string>();
+  for (const { denom } of entries) {
+    const quoted = JSON.stringify(denom);
+    if (seen.has(denom)) throw refuse(`duplicate denom entries found for ${quoted}`);
+    seen.add(denom);
+    if (!isDenom(denom)) throw refuse(`invalid SendEnabled denom ${quoted}: invalid denom: ${denom}`);
+  }
+  for (const denom of useDefaultFor) {
+    if (isDenom(denom)) continue;
+    throw refuse(`invalid UseDefaultFor denom ${JSON.stringify(denom)}: invalid denom: ${denom}`);
+  }
+}
+
 export const bankMsgs: readonly SdkMsgRoute[] = [
   msgRoute([MsgSend, MsgSendResponse], {
     signers: ({ fromAddress }) => [fromAddress],
@@ -75,6 +91,7 @@ export const bankMsgs: readonly SdkMsgRoute[] = [
     signers: ({ authority }) => [authority],
     handle(_ctx, { bank, gov }, { authority, sendEnabled, useDefaultFor }) {
       requireAuthority(gov.authority, authority);
+      checkSendEnabled(sendEnabled, useDefaultFor);
       for (const { denom, enabled } of sendEnabled) bank.setSendEnabled(denom, enabled);
       for (const denom of useDefaultFor) bank.removeSendEnabled(denom);
       return {};

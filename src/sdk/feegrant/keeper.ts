@@ -80,11 +80,12 @@ export class FeegrantKeeper {
     this.#ctx.emit(event('update_feegrant', { granter, grantee }));
   }
 
-  /** Forgets the grants whose time has passed; those that end with this very block stay, as in the SDK. Cost: O(forgotten). */
-  removeExpired(): void {
+  /** Forgets at most so many grants whose time has passed; those that end with this very block stay, as in the SDK. */
+  removeExpired(limit: number): void {
     const { time } = this.#ctx.block;
-    const expired = [...this.#schema.expirations.keys({ throughPrefix: [time] })].filter(([end]) => end < time);
-    for (const [expiration, grantee, granter] of expired) {
+    const due = this.#schema.expirations.keys({ throughPrefix: [time] });
+    const passed = [...due].filter(([end]) => end < time).slice(0, limit);
+    for (const [expiration, grantee, granter] of passed) {
       this.#schema.expirations.remove([expiration, grantee, granter]);
       this.#schema.grants.remove([grantee, granter]);
     }

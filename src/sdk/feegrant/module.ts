@@ -5,6 +5,9 @@ import { feegrantMsgs } from './msgs.js';
 import { feegrantQueries } from './queries.js';
 import { feegrantStore } from './schema.js';
 
+/** Most allowances that one block forgets. */
+const forgottenPerBlock = 200;
+
 /** x/feegrant: accounts that pay the fees of others. */
 export function feegrantModule({ bech32Prefix }: SdkConfig): SdkModule {
   return {
@@ -19,7 +22,7 @@ export function feegrantModule({ bech32Prefix }: SdkConfig): SdkModule {
     },
     exportGenesis: (_ctx, { feegrant }) => exportFeegrant(feegrant),
     endBlock(_ctx, { feegrant }) {
-      feegrant.removeExpired();
+      feegrant.removeExpired(forgottenPerBlock);
       return [];
     },
   };

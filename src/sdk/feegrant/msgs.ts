@@ -7,12 +7,16 @@ import {
   MsgRevokeAllowanceResponse,
 } from 'cosmjs-types/cosmos/feegrant/v1beta1/tx';
 import { sdkErrors } from '../../types/errors.js';
+import { event } from '../../types/events.js';
 import { CodedError } from '../../util/errors.js';
 import { requireAccount } from '../addresses.js';
 import { feegrantErrors } from '../errors.js';
 import { msgRoute, type SdkMsgRoute } from '../routes.js';
 import { validateAllowance } from './allowance.js';
 import type { FeegrantKeeper } from './keeper.js';
+
+/** Most allowances that one message prunes. */
+const prunedPerMessage = 75;
 
 /** Who gives and who gets; one and the same, or what is no address: sdk 7. */
 function parties({ addresses }: FeegrantKeeper, msg: { granter: string; grantee: string }, same: string) {
@@ -46,8 +50,9 @@ export const feegrantMsgs: readonly SdkMsgRoute[] = [
   }),
   msgRoute([MsgPruneAllowances, MsgPruneAllowancesResponse], {
     signers: ({ pruner }) => [pruner],
-    handle(_ctx, { feegrant }) {
-      feegrant.removeExpired();
+    handle(ctx, { feegrant }, { pruner }) {
+      feegrant.removeExpired(prunedPerMessage);
+      ctx.emit(event('prune_feegrant', { pruner }));
       return {};
     },
   }),
