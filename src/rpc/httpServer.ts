@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
 /** Where a server listens. */
 export interface Listening {
@@ -13,27 +13,47 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Largest body that is read: what CometBFT takes by default. */
+/** Largest body that is read, in bytes: what an SDK node takes by default. */
 const bodyLimit = 1_000_000;
+
+/** Tells a client that its body is too large, or of a bug in words that it can report; gRPC's codes in both. */
+function answerFailure(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const tooLarge = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+  const told = tooLarge ? { code: 3, message: 'http: request body too large' } : { code: 13, message: error.message };
+  reply
+    .code(tooLarge ? 400 : 500)
+    .type('application/json')
+    .send({ ...told, details: [] });
+}
 
 /** An HTTP server that hands every body to its routes as bytes, whatever its type, and answers HEAD as its routes say. */
 export function httpServer(): FastifyInstance {
   const server = fastify({ bodyLimit, exposeHeadRoutes: false, forceCloseConnections: true });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.setErrorHandler(answerFailure);
   server.addHook('onSend', async (_request, reply) => {
     reply.header('x-server-time', String(Math.floor(Date.now() / 1000)));
   });
   return server;
 }
 
-/** Lets pages of any origin call: answers what browsers ask beforehand, and says so in every answer. */
-export function allowAnyOrigin(server: FastifyInstance): void {
+/**
+ * Lets pages of these origins (`*` for any) call with any headers: answers what browsers ask beforehand, and says so in every
+ * answer.
+ */
+export function allowOrigins(server: FastifyInstance, origins: readonly string[]): void {
+  if (origins.length === 0) return;
   server.addHook('onRequest', async (request, reply) => {
-    reply.header('access-control-allow-origin', '*');
-    reply.header('access-control-expose-headers', '*');
-    if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return;
-    reply.header('access-control-allow-methods', 'GET, POST, OPTIONS');
+    const { origin, 'access-control-request-method': method } = request.headers;
+    const allowed = origins.includes('*') ? '*' : origins.find((one) => one === origin);
+    reply.header('vary', 'Origin');
+    if (allowed !== undefined) {
+      reply.header('access-control-allow-origin', allowed);
+      reply.header('access-control-expose-headers', '*');
+    }
+    if (request.method !== 'OPTIONS' || method === undefined) return;
+    reply.header('access-control-allow-methods', 'GET, POST');
     reply.header('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*');
     reply.code(204).send();
   });

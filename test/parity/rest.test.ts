@@ -36,7 +36,7 @@ describe.skipIf(!haveVectors)('REST beside the recorded node', () => {
 
   beforeAll(async () => {
     const node = new RecordedNode(recordingFiles());
-    rest = await startRestServer(queryPortOf(node), { host: '127.0.0.1', port: 0, cors: false });
+    rest = await startRestServer(queryPortOf(node), { host: '127.0.0.1', port: 0, corsOrigins: [] });
     for (const row of rowsOf(join(vectorsFolder, 'live/rest.jsonl'))) {
       // A second run of the same genesis, which forgets old heights.
       if (row.name.startsWith('pruned node:')) continue;

@@ -1,5 +1,5 @@
 import type { Node } from '../../node/node.js';
-import { allowAnyOrigin, httpServer, type Listening, listen, type RunningServer } from '../httpServer.js';
+import { allowOrigins, httpServer, type Listening, listen, type RunningServer } from '../httpServer.js';
 import { isGrpcWeb, serveGrpcWeb } from '../rest/grpcWeb.js';
 import { addSiteRoutes, type SiteOptions } from '../site/siteRoutes.js';
 import { addApiRoutes } from './apiRoutes.js';
@@ -14,7 +14,7 @@ export interface GatewayOptions extends Listening, SiteOptions {}
  */
 export async function startGateway(node: Node, options: GatewayOptions): Promise<RunningServer> {
   const server = httpServer();
-  allowAnyOrigin(server);
+  allowOrigins(server, ['*']);
   proxy(server, '/chain-rpc', options.chain.rpc);
   proxy(server, '/chain-api', options.chain.rest);
   server.post('/chain-grpc/*', async (request, reply) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { heightHeader } from '../callMethod.js';
-import { allowAnyOrigin, httpServer, type Listening, listen, type RunningServer } from '../httpServer.js';
+import { allowOrigins, httpServer, type Listening, listen, type RunningServer } from '../httpServer.js';
 import type { QueryPort } from '../queryPort.js';
 import { GrpcGateway } from './grpcGateway.js';
 import { isGrpcWeb, serveGrpcWeb } from './grpcWeb.js';
@@ -8,8 +8,8 @@ import { openapi } from './openapi.js';
 import { openapiPage } from './openapiPage.js';
 
 export interface RestOptions extends Listening {
-  /** Whether pages of other origins may call; true when left out. An SDK node says no unless told otherwise. */
-  readonly cors?: boolean;
+  /** Origins of web pages that may call; any (`*`) when left out, none for an empty list, as an SDK node has it. */
+  readonly corsOrigins?: readonly string[] | undefined;
   /** Adds what this port serves besides. */
   readonly routes?: (server: FastifyInstance) => void;
 }
@@ -17,7 +17,7 @@ export interface RestOptions extends Listening {
 /** Starts the REST port: every method that the node serves, by the HTTP routes of the schema, and gRPC-web. */
 export async function startRestServer(node: QueryPort, options: RestOptions): Promise<RunningServer> {
   const server = httpServer();
-  if (options.cors ?? true) allowAnyOrigin(server);
+  allowOrigins(server, options.corsOrigins ?? ['*']);
   options.routes?.(server);
   addRestRoutes(server, node);
   return listen(server, options);

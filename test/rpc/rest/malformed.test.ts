@@ -8,7 +8,7 @@ let rest: RunningServer;
 
 beforeAll(async () => {
   const port = withTxService(portOf(smallChain().app));
-  rest = await startRestServer(port, { host: '127.0.0.1', port: 0, cors: false });
+  rest = await startRestServer(port, { host: '127.0.0.1', port: 0, corsOrigins: [] });
 });
 afterAll(() => rest.close());
 
@@ -102,6 +102,15 @@ describe.each([
     const init = body === '' ? {} : { body: body! };
     const answer = await fetch(`${rest.url}${path}`, { method: verb!, ...init });
     expect([answer.status, await answer.json()]).toEqual([status, { code, message, details: [] }]);
+  });
+});
+
+describe('a body that is too large', () => {
+  it('is refused, and the server stays up', async () => {
+    const answer = await fetch(`${rest.url}${broadcast}`, { method: 'POST', body: 'x'.repeat(1_000_001) });
+    const body = { code: 3, message: 'http: request body too large', details: [] };
+    expect([answer.status, await answer.json()]).toEqual([400, body]);
+    expect((await fetch(`${rest.url}${inference}/params`)).status).toBe(200);
   });
 });
 

@@ -10,7 +10,7 @@ let rest: RunningServer;
 let get: (path: string, init?: RequestInit) => Promise<Response>;
 
 beforeAll(async () => {
-  rest = await startRestServer(portOf(smallChain().app), { host: '127.0.0.1', port: 0, cors: false });
+  rest = await startRestServer(portOf(smallChain().app), { host: '127.0.0.1', port: 0, corsOrigins: [] });
   get = (path, init) => fetch(`${rest.url}${path}`, { redirect: 'manual', ...init });
 });
 afterAll(() => rest.close());
