@@ -4,10 +4,12 @@ import { distanceVerb } from './distance.js';
 import { exit, reportFailure } from './failures.js';
 import { genesisVerb } from './genesis.js';
 import { keysVerb } from './keys.js';
+import { mlnodeVerb } from './mlnode.js';
 import { nodeVerb } from './node.js';
 import { pocVerb } from './poc.js';
 import { preproofVerb } from './preproof.js';
 import { queryVerb } from './query.js';
+import { replayVerb } from './replay.js';
 import { rollbackVerb } from './rollback.js';
 import { runVerb } from './run.js';
 import { sequenceVerb } from './sequence.js';
@@ -26,11 +28,13 @@ const verbs = [
   queryVerb,
   txVerb,
   rollbackVerb,
+  replayVerb,
   distanceVerb,
   thresholdsVerb,
   sequenceVerb,
   preproofVerb,
   pocVerb,
+  mlnodeVerb,
   voteVerb,
 ];
 

@@ -2,7 +2,8 @@ import { httpTransport, type Transport } from './backend/transport.js';
 import { type Clock, realClock } from './clock.js';
 import { serveApi, serveBackend, serveCompat } from './http/answerRequest.js';
 import { type Door, openDoor } from './http/door.js';
-import { MlNode } from './node/mlNode.js';
+import type { MlNode } from './node/mlNode.js';
+import { NodeHost } from './node/nodeHost.js';
 import { defaultNodeSettings, type NodeSettings } from './node/nodeSettings.js';
 
 /** How a node is started. Ports default to 0, any free one. */
@@ -16,12 +17,13 @@ export interface StartOptions {
   readonly backendPorts?: readonly number[];
   readonly clock?: Clock;
   readonly transport?: Transport;
-  /** Told when the API process ends itself, as the real one does. */
+  /** Told when the API process ends itself for good, as the real one does. */
   readonly onEnd?: (exitCode: number) => void;
 }
 
 /** A node that answers. */
 export interface RunningMlNode extends AsyncDisposable {
+  /** Its process as it is now; another one after a restart. */
   readonly node: MlNode;
   /** Of the API. */
   readonly url: string;
@@ -37,41 +39,38 @@ export interface RunningMlNode extends AsyncDisposable {
  * @throws mlnode/4 (cannotListen)
  */
 export async function startMlNode(options: StartOptions = {}): Promise<RunningMlNode> {
-  const { host = '127.0.0.1', port = 0, compatPort = 0, backendPorts = [] } = options;
+  const { host: at = '127.0.0.1', port = 0, compatPort = 0, backendPorts = [] } = options;
   const { clock = realClock, transport = httpTransport, onEnd } = options;
-  const settings = { ...defaultNodeSettings, ...options.settings };
   const doors: Door[] = [];
-  const open = async (at: number, serve: Parameters<typeof openDoor>[1]): Promise<Door> => {
-    const door = await openDoor({ host, port: at }, serve);
-    doors.push(door);
-    return door;
-  };
-  const node = new MlNode(clock, transport, settings, (exitCode) => {
-    for (const door of [api, compat]) void door.close();
+  const host = new NodeHost(clock, transport, { ...defaultNodeSettings, ...options.settings }, (exitCode) => {
+    for (const door of doors.slice(0, 2)) void door.close();
     onEnd?.(exitCode);
   });
   const close = async () => {
-    node.close();
+    host.close();
     await Promise.all(doors.map((door) => door.close()));
   };
-  const [api, compat, ...backends] = await opened(close, async () => [
-    await open(port, (request) => serveApi(node, request)),
-    await open(compatPort, (request) => serveCompat(node, request)),
-    ...(await Promise.all(
-      backendPorts.map((at, i) => open(at, (request) => serveBackend(node.proxy.backends[i], request))),
-    )),
-  ]);
-  node.boot();
-  const backendUrls = backends.map(({ url }) => url);
-  return { node, url: api.url, compatUrl: compat.url, backendUrls, close, [Symbol.asyncDispose]: close };
-}
-
-/** Opens doors, or none: those that were open already are closed when one cannot be. */
-async function opened(close: () => Promise<void>, open: () => Promise<Door[]>): Promise<[Door, Door, ...Door[]]> {
   try {
-    return (await open()) as [Door, Door, ...Door[]];
+    doors.push(await openDoor({ host: at, port }, (request) => serveApi(host.node, request)));
+    doors.push(await openDoor({ host: at, port: compatPort }, (request) => serveCompat(host.node, request)));
+    for (const [i, backendPort] of backendPorts.entries()) {
+      const serve = (request: Parameters<typeof serveBackend>[1]) => serveBackend(host.node.proxy.backends[i], request);
+      doors.push(await openDoor({ host: at, port: backendPort }, serve));
+    }
   } catch (error) {
     await close();
     throw error;
   }
+  host.boot();
+  const [url, compatUrl, ...backendUrls] = doors.map((door) => door.url) as [string, string, ...string[]];
+  return {
+    get node() {
+      return host.node;
+    },
+    url,
+    compatUrl,
+    backendUrls,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }

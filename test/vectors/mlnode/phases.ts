@@ -12,6 +12,7 @@ export const model = 'Qwen/Qwen3-0.6B';
 const revision = 'a'.repeat(40);
 const hub = {
   others: 'missing',
+  state: 'reachable',
   repositories: Object.fromEntries(
     [
       [model, 0.3],

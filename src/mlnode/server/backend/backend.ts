@@ -54,6 +54,8 @@ export interface BackendParts {
   readonly completions: Completions;
   readonly newId: () => string;
   readonly settings: BackendSettings;
+  /** Told how far it has come. */
+  readonly reached: (step: 'serving' | 'generating') => void;
 }
 
 const refusedWhileGenerating = json(503, {
@@ -112,6 +114,7 @@ export class Backend {
     const { clock, engine, model, transport } = this.parts;
     this.#generation = new Generation(clock, engine, model, body, transport);
     this.#generation.start();
+    this.parts.reached('generating');
     return ok({ status: 'OK', pow_status: { status: 'GENERATING' } });
   }
 
@@ -126,6 +129,12 @@ export class Backend {
     if (this.faults.stop !== undefined) return { status: 500, text: this.faults.stop };
     this.#stop();
     return ok({ status: 'OK', pow_status: { status: 'STOPPED' } });
+  }
+
+  /** Its port answers from now on. */
+  serve(): void {
+    this.listening = true;
+    this.parts.reached('serving');
   }
 
   /** Ends everything, as the end of a process does. */

@@ -1,7 +1,7 @@
 import { PythonException } from '../answer.js';
 import { type Clock, late, sleep, within } from '../clock.js';
 import type { PyInt } from '../python/pydantic.js';
-import type { VectorJob, VectorSource } from '../vectors/vectorSource.js';
+import type { VectorJob, VectorOf, VectorSource } from '../vectors/vectorSource.js';
 
 /** How an instance's engine fails; changed while it runs, by a behaviour or by a test. */
 export interface EngineFaults {
@@ -30,6 +30,7 @@ export interface Artifact {
 /** The part of an instance that a GPU would be: one batch of nonces after another, each in its time. */
 export class Engine {
   readonly faults: EngineFaults = { condition: 'sound', busy: false, delay: 0, lost: () => false };
+  #prepared: { readonly key: string; readonly vectorOf: VectorOf } | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -62,10 +63,16 @@ export class Engine {
     const { noncesPerSecond, batchOverhead } = this.speed;
     const time = (nonces.length * 1000) / noncesPerSecond + batchOverhead + delay;
     if (!(await sleep(this.clock, time, signal))) return [];
-    const vectorOf = this.source(job);
+    const vectorOf = this.#vectorsFor(job);
     return nonces.flatMap((nonce) => {
       const vector = lost(nonce) ? undefined : vectorOf(nonce);
       return vector === undefined ? [] : [{ nonce, vector_b64: vector }];
     });
+  }
+  /** Jobs of a generation are all alike: what one needs is prepared once. */
+  #vectorsFor(job: VectorJob): VectorOf {
+    const key = JSON.stringify([job.model, job.blockHash, job.publicKey, job.kDim]);
+    if (this.#prepared?.key !== key) this.#prepared = { key, vectorOf: this.source(job) };
+    return this.#prepared.vectorOf;
   }
 }

@@ -11,16 +11,25 @@ export interface HubRepository {
 }
 
 export interface HubSettings {
-  readonly repositories: Readonly<Record<string, Partial<HubRepository>>>;
+  readonly repositories: Readonly<
+    Record<string, { readonly [K in keyof HubRepository]?: HubRepository[K] | undefined }>
+  >;
   /** Whether repositories that are not listed exist too. */
   readonly others: 'exist' | 'missing';
+  /** At the beginning. */
+  readonly state: HubState;
 }
+
+/** `offline` is the node's own choice (HF_HUB_OFFLINE). */
+export type HubState = 'reachable' | 'unreachable' | 'offline';
 
 /** The model hub as a node sees it; `state` may change while it runs. */
 export class Hub {
-  state: 'reachable' | 'unreachable' | 'offline' = 'reachable';
+  state: HubState;
 
-  constructor(private readonly settings: HubSettings) {}
+  constructor(private readonly settings: HubSettings) {
+    this.state = settings.state;
+  }
 
   /** A repository, unless it does not exist. */
   find(repo: string): HubRepository | undefined {
@@ -28,6 +37,7 @@ export class Hub {
     const listed = Object.hasOwn(repositories, repo) ? repositories[repo] : undefined;
     if (listed === undefined && (others === 'missing' || repo === '')) return undefined;
     const commit = bytesToHex(sha256(utf8ToBytes(repo))).slice(0, 40);
-    return { seconds: 5, sizeGb: 1, commits: [commit], ...listed };
+    const { seconds = 5, sizeGb = 1, commits = [commit] } = listed ?? {};
+    return { seconds, sizeGb, commits };
   }
 }

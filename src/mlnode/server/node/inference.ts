@@ -149,7 +149,7 @@ export class InferenceManager {
     if (!(await sleep(this.clock, place * betweenInstances * 1000, signal))) return;
     if (!(await sleep(this.clock, start.load, signal))) return;
     if (start.fails) start.exits.add(backend);
-    else if (!start.exits.has(backend)) backend.listening = true;
+    else if (!start.exits.has(backend)) backend.serve();
   }
 
   async #await(start: Start): Promise<string | null> {

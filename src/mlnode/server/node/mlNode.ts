@@ -57,6 +57,7 @@ export class MlNode {
     this.models = new ModelManager(clock, conduct, this.hub, cache);
     this.proxy = new BackendProxy(clock, { limit: conduct.proxyLimit, loses: () => this.#loses() });
     this.inference = new InferenceManager(clock, conduct, times, this.proxy, (request) => this.#deploy(request));
+    this.inference.faults.exitsEarly = settings.outOfMemory;
     this.legacyPow = new LegacyPow(clock, times.legacyLoad);
   }
 
@@ -158,8 +159,10 @@ export class MlNode {
     const cards = numberOf(additionalArgs, '--tensor-parallel-size') ?? 1;
     const fitting = Math.max(1, Math.floor(settings.gpus.count / Math.max(1, cards)));
     return Array.from({ length: settings.replicas ?? fitting }, (_, i) => {
-      const speed = { ...settings.speed };
-      return new Backend({
+      const factor = settings.slow?.replica === i ? settings.slow.factor : 1;
+      const speed = { ...settings.speed, noncesPerSecond: settings.speed.noncesPerSecond * factor };
+      const crash = settings.crash?.replica === i ? settings.crash : undefined;
+      const backend = new Backend({
         clock,
         port: settings.firstPort + i,
         model,
@@ -173,7 +176,11 @@ export class MlNode {
           expiry: settings.conduct.resultExpiry,
           handlers: errorHandlers[settings.conduct.errorHandlers],
         },
+        reached: (step) => {
+          if (step === crash?.step) clock.after(crash.after * 1000, () => this.inference.die(backend));
+        },
       });
+      return backend;
     });
   }
 

@@ -24,6 +24,12 @@ export interface GpuSettings {
   };
 }
 
+export interface Crash {
+  readonly replica: number;
+  readonly step: 'serving' | 'generating';
+  readonly after: number;
+}
+
 /** What a node is, apart from time and network. */
 export interface NodeSettings {
   /** All that is drawn at random comes from it. */
@@ -34,7 +40,13 @@ export interface NodeSettings {
   /** Instances of the inference server; undefined means as many as fit on the cards. */
   readonly replicas: number | undefined;
   readonly times: StartTimes & { readonly legacyLoad: number };
+  /** Of every instance, but for one that may be slower by a factor. */
   readonly speed: EngineSpeed;
+  readonly slow: { readonly replica: number; readonly factor: number } | undefined;
+  /** An instance that dies, so many seconds into a step. */
+  readonly crash: Crash | undefined;
+  /** Whether every start fails. */
+  readonly outOfMemory: boolean;
   readonly vectors: VectorSource;
   /** How its inference routes answer. */
   readonly completions: Completions;
@@ -42,6 +54,8 @@ export interface NodeSettings {
   readonly loss: number;
   /** Seconds by which callbacks come late. */
   readonly callbackDelay: number;
+  /** Seconds after which an API process that ended itself is begun anew; undefined means never. */
+  readonly restartAfter: number | undefined;
   readonly hub: HubSettings;
   readonly cache: CacheSettings;
   readonly backend: Omit<BackendSettings, 'handlers'>;
@@ -67,11 +81,15 @@ export const defaultNodeSettings: NodeSettings = {
   replicas: undefined,
   times: { load: 3, fail: 2.5, legacyLoad: 1.5 },
   speed: { noncesPerSecond: 32, batchOverhead: 1.76 },
+  slow: undefined,
+  crash: undefined,
+  outOfMemory: false,
   vectors: simulatedVectors({ hardware: 'H100', precision: 'fp8' }),
   completions: simulatedCompletions({ hardware: 'H100', precision: 'fp8' }),
   loss: 0,
   callbackDelay: 0,
-  hub: { repositories: {}, others: 'exist' },
+  restartAfter: undefined,
+  hub: { repositories: {}, others: 'exist', state: 'reachable' },
   cache: { path: '/root/.cache/hub', availableGb: 500 },
   backend: defaultBackendSettings,
   firstPort: 5001,
