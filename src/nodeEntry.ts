@@ -1,15 +1,20 @@
 // gonka-sim/node: a node with its doors, for programs and tests (docs/library.md).
+import type { FastifyInstance } from 'fastify';
 import { devScenario } from './network/devScenario.js';
 import { type LiveNetwork, startLiveNetwork } from './network/liveNetwork.js';
 import { genesisText } from './network/makeGenesis.js';
 import type { Scenario } from './network/scenarioSchema.js';
+import { signTx } from './network/signTx.js';
 import { type Account, defaultMnemonic, deriveAccounts } from './node/accounts.js';
 import { type GenesisFile, parseGenesisFile } from './node/genesisFile.js';
 import type { Node } from './node/node.js';
 import { type NodeOptions, openNode } from './node/openNode.js';
 import { startCometServer } from './rpc/comet/server.js';
+import { startGateway } from './rpc/gateway/server.js';
 import { startGrpcServer } from './rpc/grpc/server.js';
 import { startRestServer } from './rpc/rest/server.js';
+import type { FaucetOptions } from './rpc/site/faucet.js';
+import { addSiteRoutes, type SiteOptions } from './rpc/site/siteRoutes.js';
 
 export { parseScenario } from './network/scenario.js';
 export { parseGenesisFile } from './node/genesisFile.js';
@@ -33,6 +38,10 @@ export interface StartNodeOptions extends Omit<NodeOptions, 'genesis'> {
   readonly rpcPort?: number | undefined;
   readonly restPort?: number | undefined;
   readonly grpcPort?: number | undefined;
+  /** Of a gateway, which has all doors behind one port; without it there is none. */
+  readonly gatewayPort?: number | undefined;
+  /** What the faucet pays at a time, in the base denomination, and how many seconds apart; 10 coins at any time. */
+  readonly faucet?: { readonly amount: bigint; readonly cooldown: number } | undefined;
   /** Told of a participant's transaction that the node refuses. */
   readonly onRefusal?: ((sender: string, reason: string) => void) | undefined;
 }
@@ -44,6 +53,7 @@ export interface RunningNode extends AsyncDisposable {
   readonly restUrl: string;
   /** `host:port`. */
   readonly grpcUrl: string;
+  readonly gatewayUrl: string | undefined;
   /** The mnemonic's accounts that genesis funds. */
   readonly accounts: readonly Account[];
   /** Closes the ports, finishes the block at hand, and writes everything. */
@@ -69,22 +79,52 @@ export async function startNode(options: StartNodeOptions = {}): Promise<Running
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
   };
+  const opened = <T extends { close(): Promise<void> }>(door: T): T => {
+    closers.push(() => door.close());
+    return door;
+  };
   try {
-    const rpc = await startCometServer(node, { host, port: options.rpcPort });
-    closers.push(() => rpc.close());
-    const rest = await startRestServer(node, { host, port: options.restPort ?? 0 });
-    closers.push(() => rest.close());
-    const grpc = await startGrpcServer(node, { host, port: options.grpcPort ?? 0 });
-    closers.push(() => grpc.close());
+    const accounts = fundedAccounts(genesis, mnemonic, options.accounts ?? 10);
+    const urls = { rpcUrl: '', restUrl: '', grpcUrl: '' };
+    const site = siteOf(urls, faucetOf(node, accounts.at(-1), options.faucet));
+    const routes = (server: FastifyInstance): void => addSiteRoutes(server, node, site);
+    urls.rpcUrl = opened(await startCometServer(node, { host, port: options.rpcPort })).url;
+    urls.restUrl = opened(await startRestServer(node, { host, port: options.restPort ?? 0, routes })).url;
+    urls.grpcUrl = opened(await startGrpcServer(node, { host, port: options.grpcPort ?? 0 })).url;
+    const { gatewayPort: port } = options;
+    const gateway = port === undefined ? undefined : opened(await startGateway(node, { host, port, ...site }));
     const live = network === undefined ? undefined : await startNetwork(node, network, seed, options.onRefusal);
     if (live !== undefined) closers.push(async () => live.stop());
-    const accounts = fundedAccounts(genesis, mnemonic, options.accounts ?? 10);
-    const urls = { rpcUrl: rpc.url, restUrl: rest.url, grpcUrl: grpc.url };
-    return { node, ...urls, accounts, stop, [Symbol.asyncDispose]: stop };
+    return { node, ...urls, gatewayUrl: gateway?.url, accounts, stop, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+const siteOf = (
+  urls: Pick<RunningNode, 'rpcUrl' | 'restUrl' | 'grpcUrl'>,
+  faucet: FaucetOptions | undefined,
+): SiteOptions => ({
+  chain: () => ({ rpc: urls.rpcUrl, rest: urls.restUrl, grpc: urls.grpcUrl }),
+  faucet,
+});
+
+const defaultFaucet = { amount: 10_000_000_000n, cooldown: 0 };
+
+/** The last of the funded accounts pays newcomers. */
+function faucetOf(
+  { chainId, genesis }: Node,
+  account: Account | undefined,
+  { amount, cooldown } = defaultFaucet,
+): FaucetOptions | undefined {
+  if (account === undefined) return undefined;
+  return {
+    address: account.address,
+    sign: (transfer) => signTx({ ...transfer, account, chainId }),
+    amounts: { [genesis.denom]: amount },
+    cooldown,
+  };
 }
 
 const startNetwork = (

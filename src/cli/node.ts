@@ -23,6 +23,7 @@ export interface NodeVerbFlags extends CommonFlags {
   readonly rpcPort: number;
   readonly restPort: number;
   readonly grpcPort: number;
+  readonly gatewayPort?: number;
   readonly accounts: number;
   readonly mnemonic?: string;
   readonly minimumGasPrices: string;
@@ -62,6 +63,7 @@ export function nodeVerb(done: (exitCode: number) => void): Command {
     .addOption(flag('--rpc-port <port>', 'CometBFT RPC and WebSocket; 0 for any free one', port).default(26657))
     .addOption(flag('--rest-port <port>', 'REST and gRPC-web', port).default(1317))
     .addOption(flag('--grpc-port <port>', 'gRPC', port).default(9090))
+    .addOption(flag('--gateway-port <port>', 'all doors behind one port as on Gonka nodes (default: none)', port))
     .addOption(flag('--accounts <n>', 'how many accounts a fresh genesis funds', wholeNumber(1)).default(10))
     .addOption(flag('--mnemonic <words>', 'whose accounts they are (default: test … junk)'))
     .addOption(flag('--minimum-gas-prices <coins>', 'what a transaction must pay, for example 0.025ngonka').default(''))
@@ -130,6 +132,7 @@ async function optionsOf(flags: NodeVerbFlags, output: Output): Promise<StartNod
     rpcPort: flags.rpcPort,
     restPort: flags.restPort,
     grpcPort: flags.grpcPort,
+    gatewayPort: flags.gatewayPort,
     onBug: (bug, where) => output.log(`warning: a bug in ${where}: ${bug instanceof Error ? bug.message : bug}`),
     onHalt: (reason) => output.log(`no more blocks: ${reason.message}`),
     onRefusal: (sender, reason) => output.log(`${sender}: ${reason}`),
@@ -184,10 +187,11 @@ async function validatorKeyOf(file: string) {
 /** The start screen, and the one line that scripts wait for. */
 async function tell(running: RunningNode, flags: NodeVerbFlags, output: Output): Promise<void> {
   const { nodeScreen } = await import('../report/nodeScreen.js');
-  const { node, rpcUrl, restUrl, grpcUrl } = running;
+  const { node, rpcUrl, restUrl, grpcUrl, gatewayUrl } = running;
   const mnemonic = flags.mnemonic ?? defaultMnemonic;
   output.say(nodeScreen({ ...running, mnemonic, style: { colour: output.colour } }));
-  output.say(`ready rpc=${rpcUrl} rest=${restUrl} grpc=${grpcUrl}`);
+  const gateway = gatewayUrl === undefined ? '' : ` gateway=${gatewayUrl}`;
+  output.say(`ready rpc=${rpcUrl} rest=${restUrl} grpc=${grpcUrl}${gateway}`);
   output.machine(
     JSON.stringify({
       schema: 'gonka-sim/node/1',
@@ -197,6 +201,7 @@ async function tell(running: RunningNode, flags: NodeVerbFlags, output: Output):
       rpc: rpcUrl,
       rest: restUrl,
       grpc: grpcUrl,
+      ...(gatewayUrl && { gateway: gatewayUrl }),
     }),
   );
   node.events.subscribe(({ event }) => {

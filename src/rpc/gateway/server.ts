@@ -15,8 +15,9 @@ export interface GatewayOptions extends Listening, SiteOptions {}
 export async function startGateway(node: Node, options: GatewayOptions): Promise<RunningServer> {
   const server = httpServer();
   allowOrigins(server, ['*']);
-  proxy(server, '/chain-rpc', options.chain.rpc);
-  proxy(server, '/chain-api', options.chain.rest);
+  const { rpc, rest } = options.chain();
+  proxy(server, '/chain-rpc', rpc);
+  proxy(server, '/chain-api', rest);
   server.post('/chain-grpc/*', async (request, reply) => {
     if (!isGrpcWeb(request.headers['content-type'])) return reply.code(415).send();
     return serveGrpcWeb(node, request, reply, request.url.slice('/chain-grpc'.length));

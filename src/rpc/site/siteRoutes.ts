@@ -7,8 +7,8 @@ import { Faucet, type FaucetOptions, faucetErrors } from './faucet.js';
 import { nodeMetrics } from './metrics.js';
 
 export interface SiteOptions {
-  /** Where this node's doors are, as its chain files tell wallets. */
-  readonly chain: ChainFileOptions;
+  /** Where this node's doors are, as its chain files tell wallets. Asked for when they all are open. */
+  chain(): ChainFileOptions;
   /** Who pays newcomers; without it there is no faucet. */
   readonly faucet?: FaucetOptions | undefined;
 }
@@ -21,9 +21,9 @@ export function addSiteRoutes(server: FastifyInstance, node: Node, { chain, fauc
     reply.type(metrics.contentType);
     return metrics.metrics();
   });
-  server.get('/chain.json', (_request, reply) => sendJson(reply, chainJson(genesis, chain)));
+  server.get('/chain.json', (_request, reply) => sendJson(reply, chainJson(genesis, chain())));
   server.get('/assetlist.json', (_request, reply) => sendJson(reply, assetListJson(genesis)));
-  server.get('/keplr.json', (_request, reply) => sendJson(reply, keplrJson(genesis, chain)));
+  server.get('/keplr.json', (_request, reply) => sendJson(reply, keplrJson(genesis, chain())));
   if (faucet !== undefined) addFaucet(server, new Faucet(node, faucet));
 }
 

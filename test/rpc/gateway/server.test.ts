@@ -16,7 +16,7 @@ beforeAll(async () => {
   gateway = await startGateway(node, {
     host: '127.0.0.1',
     port: 0,
-    chain: { rpc: rpcUrl, rest: restUrl, grpc: grpcUrl },
+    chain: () => ({ rpc: rpcUrl, rest: restUrl, grpc: grpcUrl }),
     faucet: {
       address: account.address,
       sign: (transfer) => signTx({ ...transfer, account, chainId: node.chainId }),
