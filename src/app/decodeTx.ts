@@ -53,7 +53,7 @@ function resolve<K>(typeUrl: string, routes: Routes<K>): string | undefined {
 }
 
 const packable =
-  /^cosmos\.(crypto\.(secp256k1|ed25519|secp256r1)\.PubKey|crypto\.multisig\.LegacyAminoPubKey|group\.v1\.\w+DecisionPolicy|feegrant\.v1beta1\.\w+Allowance|gov\.v1beta1\.TextProposal|(authz|bank|staking)\.v1beta1\.\w+Authorization)$/;
+  /^cosmos\.(crypto\.(secp256k1|ed25519|secp256r1)\.PubKey|crypto\.multisig\.LegacyAminoPubKey|group\.v1\.\w+DecisionPolicy|feegrant\.v1beta1\.\w+Allowance|gov\.v1beta1\.TextProposal|distribution\.v1beta1\.CommunityPoolSpendProposal|upgrade\.v1beta1\.(Cancel)?SoftwareUpgradeProposal|(authz|bank|staking)\.v1beta1\.\w+Authorization)$/;
 
 export function decodeMessage<K>(any: Any, routes: Routes<K>): DecodedMessage<K> {
   const route = routes.message(any.typeUrl);
