@@ -1,4 +1,5 @@
 import type { BlockID, Header, Vote } from 'cosmjs-types/tendermint/types/types';
+import type { BugListener } from '../app/failure.js';
 import type { Validator } from '../types/comet/validator.js';
 import type { ChainEvent } from '../types/events.js';
 import type { BlockResults, IndexedTx, StoredBlock } from './blockRecord.js';
@@ -40,9 +41,17 @@ export interface PublishedEvent {
 
 export type EventListener = (published: PublishedEvent) => void;
 
-/** Tells listeners what happens, in order, while it happens. Without listeners it costs nothing. */
+/**
+ * Tells listeners what happens, in order, while it happens. Without listeners it costs nothing, and one that throws disturbs
+ * neither the chain nor the others.
+ */
 export class EventBus {
   readonly #listeners = new Set<EventListener>();
+  readonly #onBug: BugListener | undefined;
+
+  constructor(onBug?: BugListener) {
+    this.#onBug = onBug;
+  }
 
   get isHeard(): boolean {
     return this.#listeners.size > 0;
@@ -61,7 +70,15 @@ export class EventBus {
   publish(event: NodeEvent): void {
     if (!this.isHeard) return;
     const published = { event, attributes: attributesOf(event) };
-    for (const listener of [...this.#listeners]) listener(published);
+    for (const listener of [...this.#listeners]) this.#tell(listener, published);
+  }
+
+  #tell(listener: EventListener, published: PublishedEvent): void {
+    try {
+      listener(published);
+    } catch (bug) {
+      this.#onBug?.(bug, 'a listener to events');
+    }
   }
 }
 

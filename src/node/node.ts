@@ -1,5 +1,6 @@
 import type { QueryRequest, QueryResponse } from '../app/abci.js';
 import type { GasPrice } from '../app/ante/deductFee.js';
+import type { BugListener } from '../app/failure.js';
 import type { GonkaApp } from '../app/gonkaApp.js';
 import type { TxResult } from '../app/txResult.js';
 import type { Codec } from '../store/value.js';
@@ -73,6 +74,7 @@ export interface NodeParts {
   readonly haltHeight: bigint | undefined;
   /** Told when blocks stop coming, and why. */
   readonly onHalt: ((reason: CodedError) => void) | undefined;
+  readonly onBug: BugListener | undefined;
   close(): Promise<void>;
 }
 
@@ -89,7 +91,7 @@ export class Node {
   readonly blocks: BlockStore;
   readonly txs: TxIndex;
   readonly mempool: Mempool;
-  readonly events = new EventBus();
+  readonly events: EventBus;
   readonly clock: BlockClock;
   readonly #parts: NodeParts;
   readonly #maker: BlockMaker;
@@ -104,6 +106,7 @@ export class Node {
     const { app, genesis, maker, blocks, txs, clock, moniker, nodeId, mode, blockTime, schedule } = parts;
     [this.app, this.genesis, this.blocks, this.txs, this.clock] = [app, genesis, blocks, txs, clock];
     [this.chainId, this.moniker, this.nodeId] = [genesis.chainId, moniker, nodeId];
+    this.events = new EventBus(parts.onBug);
     this.#parts = parts;
     this.#maker = maker;
     const room = () => blockRoom(maker.tip.params, maker.tip.lastValidators.validators.length);

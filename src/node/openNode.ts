@@ -108,6 +108,7 @@ function assemble(options: NodeOptions, backend: Backend | undefined): Node {
     minGasPrices,
     haltHeight: options.haltHeight,
     onHalt: options.onHalt,
+    onBug: options.onBug,
     close: async () => backend?.close(),
   });
   app.machine.routes.addQueries(serviceQueries(node), 'node');
