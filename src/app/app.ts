@@ -2,6 +2,7 @@ import type { BackendOp } from '../store/backend.js';
 import { infiniteGasMeter } from '../store/gas.js';
 import type { StoreBranch } from '../store/kv.js';
 import type { MultiStore } from '../store/multiStore.js';
+import type { StoreVersion } from '../store/storeVersion.js';
 import type { BlockInfo, Context } from '../types/context.js';
 import { sdkErrors } from '../types/errors.js';
 import type { AppModule, ValidatorUpdate } from '../types/module.js';
@@ -43,6 +44,8 @@ export interface AppOptions<K> {
   readonly onBug?: BugListener | undefined;
   /** Stands between a block, or genesis, and the stores that it writes. */
   readonly watch?: ((stores: StoreBranch) => StoreBranch) | undefined;
+  /** Told of each transaction of a block, by its place, before it runs. */
+  readonly onTx?: ((index: number) => void) | undefined;
 }
 
 /** A context for reading and its keepers. What is written through them is lost. */
@@ -85,9 +88,9 @@ export class App<K> {
 
   /** Goes on where the store stands; an empty store waits for `initChain`. */
   constructor(options: AppOptions<K>) {
-    const { modules, openKeepers, ante = [], messageGas, onBug } = options;
+    const { modules, openKeepers, ante = [], messageGas, onBug, onTx } = options;
     const openingGas = (): bigint => (ante.length === 0 ? 0n : consensusParamsGas(this.#mustChain().consensusParams));
-    this.machine = { routes: new Routes(modules), openKeepers, ante, messageGas, onBug, openingGas };
+    this.machine = { routes: new Routes(modules), openKeepers, ante, messageGas, onBug, onTx, openingGas };
     this.#options = options;
     this.#stores = options.stores;
     this.#modules = new ModuleManager(modules, options.order);
@@ -197,6 +200,11 @@ export class App<K> {
   view(height = this.#stores.height): AppView<K> {
     const ctx = this.#readContext(height);
     return { ctx, keepers: this.machine.openKeepers(ctx) };
+  }
+
+  /** All stores with their roots as a kept height left them. */
+  storesAt(height: bigint): StoreVersion {
+    return this.#options.stores.at(height);
   }
 
   /** The state after a kept height as a genesis. What was foreign at genesis comes out as it went in. */

@@ -23,6 +23,8 @@ export interface AppWatch {
   modules(all: readonly AppModule<GonkaKeepers>[]): readonly AppModule<GonkaKeepers>[];
   /** Called with the stores that a block, or genesis, is about to write. */
   stores(stores: StoreBranch): StoreBranch;
+  /** Called before each transaction of a block, with its place. */
+  transaction?(index: number): void;
 }
 
 export interface GonkaAppOptions {
@@ -111,6 +113,7 @@ export function createGonkaApp(options: GonkaAppOptions): GonkaApp {
     messageGas: circuitGas,
     onBug,
     watch: watch?.stores,
+    onTx: watch?.transaction,
   });
   return app;
 }

@@ -27,7 +27,10 @@ export function runBlock<K>(
 ): BlockOutcome {
   modules.beginBlock(ctx, machine.openKeepers(ctx));
   const begun = ctx.events.all.length;
-  const txResults = txs.map((bytes) => runTx(machine, ctx, bytes, 'finalize'));
+  const txResults = txs.map((bytes, index) => {
+    machine.onTx?.(index);
+    return runTx(machine, ctx, bytes, 'finalize');
+  });
   const validatorUpdates = modules.endBlock(ctx, machine.openKeepers(ctx));
   const events = ctx.events.all.map((event, index) => withAttribute(event, index < begun ? atBegin : atEnd));
   return { txResults, events, validatorUpdates, consensusParamUpdates: modules.consensusParams(ctx) };

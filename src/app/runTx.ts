@@ -23,6 +23,8 @@ export interface TxMachine<K> {
   readonly openKeepers: OpenKeepers<K>;
   readonly ante: readonly AnteCheck<K>[];
   readonly onBug: BugListener | undefined;
+  /** Told of each transaction of a block, by its place, before it runs. */
+  readonly onTx?: ((index: number) => void) | undefined;
   /** Gas that each message of a transaction pays on its way to its handler. */
   readonly messageGas?: bigint | undefined;
   /** Gas that the SDK takes before it looks at a transaction, and all that one costs which it cannot look at. */

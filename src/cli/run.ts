@@ -2,12 +2,14 @@ import { relative } from 'node:path';
 import type { Command } from 'commander';
 import type { EpochReport } from '../network/runRecord.js';
 import type { Simulation } from '../network/simulation.js';
+import type { RunHead } from '../node/recording/runLog.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { exit } from './failures.js';
 import { type CommonFlags, flag, verb, wholeNumber } from './flags.js';
 import { chainHome, createHome, genesisIn, type Home, scenarioIn, storeIn } from './home.js';
 import { readInput, shipped } from './inputFile.js';
 import { type Output, openOutput } from './output.js';
+import { openRecordFile, type RecordFile } from './recordFile.js';
 
 interface RunFlags extends CommonFlags {
   readonly genesis?: string;
@@ -16,6 +18,7 @@ interface RunFlags extends CommonFlags {
   readonly seed?: string;
   readonly resume?: boolean;
   readonly goOn?: boolean;
+  readonly record?: string;
 }
 
 const defaultSeed = '1';
@@ -34,6 +37,7 @@ export function runVerb(done: (exitCode: number) => void): Command {
     .addOption(flag('--seed <text>', `seed of what the participants choose (default: ${defaultSeed})`))
     .addOption(flag('--resume', 'go on with the chain in --home'))
     .addOption(flag('--go-on', 'undo a failed stage and go on where the rules would halt the chain'))
+    .addOption(flag('--record <file>', 'write genesis and blocks there, for `gonka-sim replay`'))
     .action(async (scenario: string | undefined, flags: RunFlags) => done(await run(scenario, flags)));
 }
 
@@ -84,23 +88,43 @@ async function live({ directory, record }: Home, flags: RunFlags, output: Output
   const { parseGenesisFile } = await import('../node/genesisFile.js');
   const { openSimulation } = await import('../network/simulation.js');
   const backend = await openLevelBackend(storeIn(directory));
+  const genesis = parseGenesisFile(readInput(genesisIn(directory)), genesisIn(directory));
+  const onStageFailure = record.goOn ? 'goOn' : undefined;
   try {
     const simulation = await openSimulation({
-      genesis: parseGenesisFile(readInput(genesisIn(directory)), genesisIn(directory)),
+      genesis,
       scenario: parseScenario(readInput(scenarioIn(directory)), scenarioIn(directory)),
       seed: record.seed,
       profile: record.profile,
-      onStageFailure: record.goOn ? 'goOn' : undefined,
+      onStageFailure,
       backend,
       onBug: (bug, where) => output.log(`warning: a bug in ${where}: ${bug instanceof Error ? bug.message : bug}`),
     });
-    return await tellAll(simulation, directory, flags, output);
+    const { profile } = simulation.app.info;
+    const head: RunHead = { profile, onStageFailure, checks: 'none', genesis: genesis.document };
+    const recording = flags.record === undefined ? undefined : await openRecordFile(flags.record, simulation.app, head);
+    try {
+      return await tellAll(simulation, directory, flags, { output, recording });
+    } finally {
+      recording?.close();
+    }
   } finally {
     await backend.close();
   }
 }
 
-async function tellAll(simulation: Simulation, directory: string, flags: RunFlags, output: Output): Promise<number> {
+/** Where a run is told of. */
+interface Tellers {
+  readonly output: Output;
+  readonly recording: RecordFile | undefined;
+}
+
+async function tellAll(
+  simulation: Simulation,
+  directory: string,
+  flags: RunFlags,
+  { output, recording }: Tellers,
+): Promise<number> {
   const { runUntil } = await import('../network/simulate.js');
   const { jsonLine } = await import('../report/jsonLine.js');
   const { epochTable } = await import('../report/epochTable.js');
@@ -117,8 +141,10 @@ async function tellAll(simulation: Simulation, directory: string, flags: RunFlag
     await runUntil(simulation, {
       epochs: flags.epochs,
       stop: () => interruption.wanted,
-      onBlock: ({ height, result }) => {
+      onBlock: (block) => {
+        const { height, result } = block;
         failed.add(height, result.txResults);
+        recording?.add(block);
         output.progress(`block ${height}, epoch ${simulation.epoch} of ${flags.epochs}`);
       },
       onEpoch: (report) => {

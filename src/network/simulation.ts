@@ -27,6 +27,9 @@ export interface SimulationOptions extends ChainOptions {
 /** One block of a simulation, committed; durable when the simulation has been flushed. */
 export interface SimulatedBlock {
   readonly height: bigint;
+  /** Nanoseconds since the Unix epoch. */
+  readonly time: bigint;
+  readonly txs: readonly Uint8Array[];
   readonly appHash: Uint8Array;
   readonly result: FinalizeBlockResponse;
   /** The epoch that ended with it, in the block in which the next one took over. */
@@ -91,11 +94,12 @@ export class Simulation {
     const height = lastHeight === 0n ? initialHeight : lastHeight + 1n;
     const outgoing = lastHeight === 0n ? [] : transactionsForNextBlock(this.client, this.#cast);
     const txs = outgoing.map(({ messages }) => encodeUnsignedTx(messages));
-    const result = app.finalizeBlock({ height, time: this.#timeOf(height), txs });
+    const time = this.#timeOf(height);
+    const result = app.finalizeBlock({ height, time, txs });
     const { appHash } = app.commit();
     const before = this.#epoch;
     this.#epoch = this.#effectiveEpoch();
-    return { height, appHash, result, endedEpoch: before !== this.#epoch ? before : undefined };
+    return { height, time, txs, appHash, result, endedEpoch: before !== this.#epoch ? before : undefined };
   }
 
   /** What there is to tell of an epoch; to be asked in the block with which it ended. */

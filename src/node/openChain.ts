@@ -1,5 +1,5 @@
 import type { BugListener } from '../app/failure.js';
-import { createGonkaApp, type GonkaApp, type GonkaAppOptions } from '../app/gonkaApp.js';
+import { type AppWatch, createGonkaApp, type GonkaApp, type GonkaAppOptions } from '../app/gonkaApp.js';
 import type { ChainProfile } from '../module/chainProfile.js';
 import type { OnStageFailure } from '../module/epochConduct.js';
 import { ProfileRegistry, proposal } from '../module/profiles.js';
@@ -25,6 +25,7 @@ export interface ChainOptions {
   readonly ante?: GonkaAppOptions['ante'];
   /** Told of every throw that is not a coded error: a bug. */
   readonly onBug?: BugListener | undefined;
+  readonly watch?: AppWatch | undefined;
 }
 
 /** A report looks back as far as an epoch's groups were formed, which is minutes ago; more would only cost memory. */
@@ -47,7 +48,7 @@ export interface OpenedChain {
 
 /** Opens a chain like `openChain`, for who needs the validators of a new one. */
 export function beginOrGoOn(options: ChainOptions): OpenedChain {
-  const { genesis, backend, onStageFailure, onBug, ante } = options;
+  const { genesis, backend, onStageFailure, onBug, ante, watch } = options;
   const pruning = options.pruning ?? (backend === undefined ? memoryPruning : pruneNothing);
   const profile = profileOf(options);
   const app = createGonkaApp({
@@ -63,6 +64,7 @@ export function beginOrGoOn(options: ChainOptions): OpenedChain {
     onStageFailure,
     onBug,
     ante,
+    watch,
   });
   if (!app.isInitialized) return { app, genesisValidators: begin(app, genesis, profile) };
   assertSame(app, genesis, profile);

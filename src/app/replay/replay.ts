@@ -61,10 +61,14 @@ export function replay(options: ReplayOptions): Replay {
     profile: writers.profile(profile),
     bech32Prefix,
     denom,
-    ante: writers.ante(ante),
+    ante,
     neighbours,
     onBug,
-    watch: { modules: (all) => desk.modules(all), stores: (stores) => desk.stores(stores) },
+    watch: {
+      modules: (all) => desk.modules(all),
+      stores: (stores) => desk.stores(stores),
+      transaction: writers.transaction,
+    },
     store,
   });
   app.initChain({ chainId: recording.chainId, time: recording.genesisTime, appState: recording.appState });
@@ -107,7 +111,6 @@ class Desk {
   open(block: RecordedBlock): void {
     this.#block = block;
     this.found = [];
-    this.writers.enterBlock();
   }
 
   /** The modules by name while they work, and one that owns what none of them does. */

@@ -1,18 +1,11 @@
 import type { ChainProfile } from '../../module/chainProfile.js';
 import type { AppModule, MsgRoute } from '../../types/module.js';
-import type { AnteCheck } from '../runTx.js';
 
 /** Names the part of a block that is at work: a module's begin or end, a stage of an epoch, a transaction's messages. */
 export class Writers {
   #part = 'genesis';
-  #tx = 0;
 
   readonly current = (): string => this.#part;
-
-  /** A new block begins: its transactions are counted anew. */
-  enterBlock(): void {
-    this.#tx = 0;
-  }
 
   /** The same module, known by name while it works. */
   module<K>(module: AppModule<K>): AppModule<K> {
@@ -40,14 +33,10 @@ export class Writers {
     };
   }
 
-  /** The same checks behind one that counts transactions. */
-  ante<K>(checks: readonly AnteCheck<K>[]): readonly AnteCheck<K>[] {
-    const count: AnteCheck<K> = () => {
-      this.#part = `transaction ${this.#tx}`;
-      this.#tx += 1;
-    };
-    return [count, ...checks];
-  }
+  /** A transaction begins; `index` is its place in the block. */
+  readonly transaction = (index: number): void => {
+    this.#part = `transaction ${index}`;
+  };
 
   /** Writes of messages come down when all are done, so a transaction's part grows by the messages it has run. */
   #route<K>(route: MsgRoute<K, unknown>): MsgRoute<K, unknown> {
