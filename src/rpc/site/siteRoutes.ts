@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Registry } from 'prom-client';
 import type { Node } from '../../node/node.js';
 import { CodedError } from '../../util/errors.js';
 import { goSyntaxFault } from '../comet/goJsonSyntax.js';
 import { assetListJson, type ChainFileOptions, chainJson, keplrJson } from './chainFiles.js';
 import { Faucet, type FaucetOptions, faucetErrors } from './faucet.js';
-import { nodeMetrics } from './metrics.js';
 
 export interface SiteOptions {
   /** Where this node's doors are, as its chain files tell wallets. Asked for when they all are open. */
@@ -16,8 +16,10 @@ export interface SiteOptions {
 /** Adds what a node tells of itself: `/metrics`, `/chain.json`, `/assetlist.json`, `/keplr.json`, and its faucet. */
 export function addSiteRoutes(server: FastifyInstance, node: Node, { chain, faucet }: SiteOptions): void {
   const { genesis } = node;
-  const metrics = nodeMetrics(node);
+  let metrics: Registry | undefined;
   server.get('/metrics', async (_request, reply) => {
+    // Most chains are never measured, and a start has no time to load what measures.
+    metrics ??= (await import('./metrics.js')).nodeMetrics(node);
     reply.type(metrics.contentType);
     return metrics.metrics();
   });
