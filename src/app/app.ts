@@ -24,7 +24,7 @@ import { type AppState, ModuleManager, type ModuleOrder } from './moduleManager.
 import { answerQuery, notReady } from './query.js';
 import { Routes } from './routes.js';
 import { runBlock } from './runBlock.js';
-import type { OpenKeepers } from './runMessages.js';
+import type { MessageGuard, OpenKeepers } from './runMessages.js';
 import { type AnteCheck, runTx, type TxMachine } from './runTx.js';
 import type { TxResult } from './txResult.js';
 
@@ -39,8 +39,8 @@ export interface AppOptions<K> {
   readonly openKeepers: OpenKeepers<K>;
   /** In this order; without any, transactions need no signature and no gas limit. */
   readonly ante?: readonly AnteCheck<K>[] | undefined;
-  /** Gas that each message pays on its way to its handler. */
-  readonly messageGas?: bigint | undefined;
+  /** Looks at each message on its way to its handler. */
+  readonly guard?: MessageGuard<K> | undefined;
   readonly onBug?: BugListener | undefined;
   /** Stands between a block, or genesis, and the stores that it writes. */
   readonly watch?: ((stores: StoreBranch) => StoreBranch) | undefined;
@@ -88,9 +88,9 @@ export class App<K> {
 
   /** Goes on where the store stands; an empty store waits for `initChain`. */
   constructor(options: AppOptions<K>) {
-    const { modules, openKeepers, ante = [], messageGas, onBug, onTx } = options;
+    const { modules, openKeepers, ante = [], guard, onBug, onTx } = options;
     const openingGas = (): bigint => (ante.length === 0 ? 0n : consensusParamsGas(this.#mustChain().consensusParams));
-    this.machine = { routes: new Routes(modules), openKeepers, ante, messageGas, onBug, onTx, openingGas };
+    this.machine = { routes: new Routes(modules), openKeepers, ante, guard, onBug, onTx, openingGas };
     this.#options = options;
     this.#stores = options.stores;
     this.#modules = new ModuleManager(modules, options.order);

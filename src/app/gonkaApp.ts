@@ -13,6 +13,7 @@ import type { BugListener } from './failure.js';
 import { type GonkaKeepers, openGonkaKeepers } from './gonkaKeepers.js';
 import type { ModuleOrder } from './moduleManager.js';
 import { msgRouter } from './msgRouter.js';
+import type { MessageGuard } from './runMessages.js';
 import type { AnteCheck } from './runTx.js';
 
 export type GonkaApp = App<GonkaKeepers>;
@@ -55,6 +56,7 @@ export interface GonkaAppOptions {
 /** The deployed chain's order, with modules that are not always here (reference, section 14); a plain chain's agrees. */
 const deployedOrder: ModuleOrder = {
   initGenesis: [
+    'capability',
     'auth',
     'bank',
     'distribution',
@@ -62,16 +64,48 @@ const deployedOrder: ModuleOrder = {
     'slashing',
     'gov',
     'mint',
+    'crisis',
+    'evidence',
     'authz',
     'feegrant',
     'group',
-    'collateral',
+    'nft',
+    'params',
+    'upgrade',
     'vesting',
+    'consensus',
+    'circuit',
+    'epochs',
+    'protocolpool',
+    'ibc',
+    'transfer',
+    'interchainaccounts',
+    'feeibc',
+    'bls',
+    'bookkeeper',
+    'collateral',
+    'streamvesting',
+    'genesistransfer',
+    'restrictions',
+    'wasm',
     'genutil',
     'inference',
   ],
-  beginBlock: ['auth', 'mint', 'distribution', 'slashing', 'staking', 'authz', 'inference'],
-  endBlock: ['gov', 'staking', 'feegrant', 'group', 'collateral', 'inference'],
+  beginBlock: [
+    'upgrade',
+    'auth',
+    'mint',
+    'distribution',
+    'protocolpool',
+    'slashing',
+    'evidence',
+    'staking',
+    'authz',
+    'epochs',
+    'ibc',
+    'inference',
+  ],
+  endBlock: ['gov', 'staking', 'feegrant', 'group', 'bls', 'collateral', 'inference', 'restrictions'],
 };
 
 /** The order of the modules that there are. One that the deployed chain does not know is set up last. */
@@ -88,8 +122,11 @@ function orderOf(modules: readonly AppModule<GonkaKeepers>[]): ModuleOrder {
   };
 }
 
-/** The deployed chain's circuit breaker, which is not here, asks its store for each message whether it is switched off. */
-const circuitGas = kvGasConfig.has;
+/** Asks the circuit breaker whether a message is switched off; where the deployed chain's is not here, only its gas is taken. */
+const askCircuit: MessageGuard<GonkaKeepers> = ({ gas }, { circuit, config }, typeUrl) => {
+  if (circuit) circuit.requireAllowed(typeUrl);
+  else if (config.absentModules.has('circuit')) gas.consume(kvGasConfig.has, 'Has');
+};
 
 /** The Gonka chain: its SDK neighbours and the inference module over one store, waiting for genesis or going on. */
 export function createGonkaApp(options: GonkaAppOptions): GonkaApp {
@@ -110,7 +147,7 @@ export function createGonkaApp(options: GonkaAppOptions): GonkaApp {
     order: orderOf(modules),
     openKeepers,
     ante,
-    messageGas: circuitGas,
+    guard: askCircuit,
     onBug,
     watch: watch?.stores,
     onTx: watch?.transaction,

@@ -13,14 +13,20 @@ export const openGonkaKeepers = (ctx: Context, config: SdkConfig, profile: Keepe
 
 class LazyKeepers implements SdkKeepers, InferenceKeepers {
   readonly config: SdkConfig;
-  readonly inference: Keeper;
   readonly #ctx: Context;
+  readonly #profile: KeeperProfile;
+  #inference: Keeper | undefined;
   #opened: SdkKeepers | undefined;
 
   constructor(ctx: Context, config: SdkConfig, profile: KeeperProfile) {
     this.#ctx = ctx;
     this.config = config;
-    this.inference = new Keeper(ctx, this, profile, config.bech32Prefix);
+    this.#profile = profile;
+  }
+
+  get inference() {
+    this.#inference ??= new Keeper(this.#ctx, this, this.#profile, this.config.bech32Prefix);
+    return this.#inference;
   }
 
   get auth() {
@@ -53,6 +59,18 @@ class LazyKeepers implements SdkKeepers, InferenceKeepers {
 
   get collateral() {
     return this.#sdk.collateral;
+  }
+
+  get distribution() {
+    return this.#sdk.distribution;
+  }
+
+  get slashing() {
+    return this.#sdk.slashing;
+  }
+
+  get circuit() {
+    return this.#sdk.circuit;
   }
 
   get #sdk(): SdkKeepers {

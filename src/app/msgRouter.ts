@@ -11,7 +11,7 @@ import type { TxMachine } from './runTx.js';
  * Runs the messages that proposals carry. `machine` is asked for at every call, so that modules may hold
  * the router before there is an app.
  */
-export function msgRouter<K>(machine: () => Pick<TxMachine<K>, 'routes' | 'openKeepers' | 'messageGas'>): MsgRouter {
+export function msgRouter<K>(machine: () => Pick<TxMachine<K>, 'routes' | 'openKeepers' | 'guard'>): MsgRouter {
   const decode = (message: Any): DecodedMessage<K> => {
     const { routes } = machine();
     if (routes.message(message.typeUrl) === undefined) {
@@ -25,9 +25,7 @@ export function msgRouter<K>(machine: () => Pick<TxMachine<K>, 'routes' | 'openK
     execute(ctx: Context, message: Any): Any {
       const decoded = decode(message);
       validateBasic(decoded);
-      const { openKeepers, messageGas = 0n } = machine();
-      ctx.gas.consume(messageGas, 'Has');
-      return runMessage(ctx, openKeepers, decoded);
+      return runMessage(ctx, machine(), decoded);
     },
   };
 }

@@ -11,10 +11,21 @@ import { type DecodedMessage, signersOf } from './decodeTx.js';
 /** Makes the keepers of a context; called for every message, so it must be cheap. */
 export type OpenKeepers<K> = (ctx: Context) => K;
 
+/** What running a message needs of the chain. */
+export interface MessageMachine<K> {
+  readonly openKeepers: OpenKeepers<K>;
+  /** Looks at each message on its way to its handler, and may refuse it. */
+  readonly guard?: MessageGuard<K> | undefined;
+}
+
+export type MessageGuard<K> = (ctx: Context, keepers: K, typeUrl: string) => void;
+
 /** Runs the handler of a checked message in this very context. Returns the packed response. */
-export function runMessage<K>(ctx: Context, openKeepers: OpenKeepers<K>, decoded: DecodedMessage<K>): Any {
+export function runMessage<K>(ctx: Context, machine: MessageMachine<K>, decoded: DecodedMessage<K>): Any {
   const { route } = decoded;
-  const response = route.handle(ctx, openKeepers(ctx), decoded.message as never);
+  const keepers = machine.openKeepers(ctx);
+  machine.guard?.(ctx, keepers, route.typeUrl);
+  const response = route.handle(ctx, keepers, decoded.message as never);
   return { typeUrl: route.responseTypeUrl, value: (route.response as Codec<unknown>).encode(response) };
 }
 
@@ -31,17 +42,17 @@ export interface MessagesOutcome {
  */
 export function runMessages<K>(
   ctx: Context,
-  { openKeepers, messageGas = 0n }: { readonly openKeepers: OpenKeepers<K>; readonly messageGas?: bigint | undefined },
+  machine: MessageMachine<K>,
   messages: readonly DecodedMessage<K>[],
 ): MessagesOutcome {
-  const all = branch(ctx);
+  // A single message needs no store around it: its own is dropped when it fails.
+  const all = messages.length === 1 ? undefined : branch(ctx);
   const msgResponses: Any[] = [];
   const events: ChainEvent[] = [];
   messages.forEach((decoded, index) => {
-    const own = branch(all);
+    const own = branch(all ?? ctx);
     try {
-      own.gas.consume(messageGas, 'Has');
-      msgResponses.push(runMessage(own, openKeepers, decoded));
+      msgResponses.push(runMessage(own, machine, decoded));
     } catch (error) {
       if (!isReturned(error)) throw error;
       throw wrapped(error, `failed to execute message; message index: ${index}`);
@@ -49,7 +60,7 @@ export function runMessages<K>(
     events.push(...messageEvents(decoded, index, own.events.all));
     own.stores.write();
   });
-  all.stores.write();
+  all?.stores.write();
   return { data: proto(TxMsgData).encode({ data: [], msgResponses }), events };
 }
 
@@ -69,7 +80,7 @@ const namesModule = (event: ChainEvent): boolean => event.attributes.some(({ key
 
 /** The part of a type URL that the SDK takes for the module: `bank` of `/cosmos.bank.v1beta1.MsgSend`. */
 function moduleOf(typeUrl: string): string | undefined {
-  return typeUrl.split('.')[1];
+  return typeUrl.split('.', 2)[1];
 }
 
 export function withAttribute(event: ChainEvent, attribute: EventAttribute): ChainEvent {

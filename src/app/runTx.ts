@@ -11,7 +11,7 @@ import { type DecodedTx, decodeTx, validateBasic } from './decodeTx.js';
 import { type BugListener, codedFailure } from './failure.js';
 import { nilPointer } from './goPanics.js';
 import type { Routes } from './routes.js';
-import { type OpenKeepers, runMessages } from './runMessages.js';
+import { type MessageGuard, type OpenKeepers, runMessages } from './runMessages.js';
 import type { TxMode, TxResult } from './txResult.js';
 
 /** One check of a transaction before its messages run; it may write (fees, sequences) and throws a coded error. */
@@ -25,8 +25,7 @@ export interface TxMachine<K> {
   readonly onBug: BugListener | undefined;
   /** Told of each transaction of a block, by its place, before it runs. */
   readonly onTx?: ((index: number) => void) | undefined;
-  /** Gas that each message of a transaction pays on its way to its handler. */
-  readonly messageGas?: bigint | undefined;
+  readonly guard?: MessageGuard<K> | undefined;
   /** Gas that the SDK takes before it looks at a transaction, and all that one costs which it cannot look at. */
   readonly openingGas?: () => bigint;
 }

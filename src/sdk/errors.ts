@@ -65,6 +65,8 @@ export const slashingErrors = defineErrors('slashing', {
   selfDelegationTooLow: [7, "validator's self delegation less than minimum; cannot be unjailed"],
 });
 
+export const paramsErrors = defineErrors('params', { unknownSubspace: [2, 'unknown subspace'] });
+
 export const govErrors = defineErrors('gov', {
   inactiveProposal: [3, 'inactive proposal'],
   invalidProposalContent: [5, 'invalid proposal content'],

@@ -3,6 +3,7 @@ import type { Neighbours } from '../types/expectedKeepers.js';
 import { AuthKeeper } from './auth/keeper.js';
 import { AuthzKeeper } from './authz/keeper.js';
 import { BankKeeper } from './bank/keeper.js';
+import { CircuitKeeper } from './circuit/keeper.js';
 import { CollateralKeeper } from './collateral/keeper.js';
 import type { SdkConfig } from './config.js';
 import { DistributionKeeper } from './distribution/keeper.js';
@@ -26,6 +27,7 @@ export interface SdkKeepers extends Neighbours {
   /** Here when the chain's genesis names them. */
   readonly distribution?: DistributionKeeper | undefined;
   readonly slashing?: SlashingKeeper | undefined;
+  readonly circuit?: CircuitKeeper | undefined;
 }
 
 /** Opens the SDK's keepers for a context: per message, per stage, per query. Each is made when it is first asked for. */
@@ -41,6 +43,7 @@ export function openSdk(ctx: Context, config: SdkConfig): SdkKeepers {
   let authz: AuthzKeeper | undefined;
   let distribution: DistributionKeeper | undefined;
   let slashing: SlashingKeeper | undefined;
+  let circuit: CircuitKeeper | undefined;
   const keepers: SdkKeepers = {
     config,
     get auth() {
@@ -82,6 +85,10 @@ export function openSdk(ctx: Context, config: SdkConfig): SdkKeepers {
     get slashing() {
       if (has('slashing')) slashing ??= new SlashingKeeper(ctx, keepers);
       return slashing;
+    },
+    get circuit() {
+      if (has('circuit')) circuit ??= new CircuitKeeper(ctx, config);
+      return circuit;
     },
   };
   return keepers;

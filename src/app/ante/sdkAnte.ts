@@ -1,5 +1,5 @@
 import type { SdkAnteCheck } from './anteCheck.js';
-import { chargeAbsentModules } from './chargeAbsentModules.js';
+import { askModules } from './askModules.js';
 import { chargeSignatures } from './chargeSignatures.js';
 import { deductFee, type GasPrice } from './deductFee.js';
 import { incrementSequences } from './incrementSequences.js';
@@ -14,7 +14,7 @@ import { verifySignatures } from './verifySignatures.js';
 
 /** The deployed chain's checks of a transaction in their order (reference, section 14), for a node with its own least prices. */
 export const sdkAnteWith = (options: { readonly minGasPrices: readonly GasPrice[] }): readonly SdkAnteCheck[] => [
-  chargeAbsentModules,
+  askModules,
   refuseExtensions,
   validateTx,
   refuseTimedOut,

@@ -1,0 +1,35 @@
+/**
+ * Consensus versions of modules, which x/upgrade notes at genesis: those of SDK 0.53, and of the deployed chain's own. The
+ * deployed chain notes none for the modules of IBC and wasm, which it wires by hand.
+ */
+export const moduleVersions: ReadonlyMap<string, bigint> = new Map([
+  ['auth', 5n],
+  ['authz', 2n],
+  ['bank', 4n],
+  ['bls', 1n],
+  ['bookkeeper', 1n],
+  ['circuit', 1n],
+  ['collateral', 1n],
+  ['consensus', 1n],
+  ['crisis', 2n],
+  ['distribution', 3n],
+  ['epochs', 1n],
+  ['evidence', 1n],
+  ['feegrant', 2n],
+  ['genesistransfer', 1n],
+  ['genutil', 1n],
+  ['gov', 5n],
+  ['group', 2n],
+  ['inference', 4n],
+  ['mint', 2n],
+  ['nft', 1n],
+  ['params', 1n],
+  ['protocolpool', 1n],
+  ['restrictions', 1n],
+  ['runtime', 0n],
+  ['slashing', 4n],
+  ['staking', 5n],
+  ['streamvesting', 1n],
+  ['upgrade', 2n],
+  ['vesting', 1n],
+]);
