@@ -155,6 +155,7 @@ export class Node {
   /** Makes the first block when there is none yet, and goes on by itself as its mode says. */
   start(): void {
     if (this.height < this.genesis.initialHeight) this.#makeBlock();
+    this.#haltWhenDue();
     this.#producer.start(false);
   }
 
@@ -190,6 +191,16 @@ export class Node {
     }
     for (let left = blocks; left > 1; left--) this.#makeBlock();
     return this.#makeBlock();
+  }
+
+  /** Puts the clock forward by so many nanoseconds. */
+  increaseTime(by: bigint): void {
+    this.clock.increase(by);
+  }
+
+  /** Says what time the next block has, in nanoseconds since the Unix epoch; the clock goes on from there. */
+  setTime(time: bigint): void {
+    this.clock.set(time, this.#maker.tip.time);
   }
 
   setMode(mode: BlockMode, blockTime?: number): void {
@@ -244,9 +255,7 @@ export class Node {
     if (this.events.isHeard) {
       for (const event of blockEvents(made, this.#maker.votes, this.#parts.signers)) this.events.publish(event);
     }
-    if (this.height === this.#parts.haltHeight) {
-      this.#halt(new CodedError(simErrors.usage, `halt height ${this.height} is reached`));
-    }
+    this.#haltWhenDue();
     return stored;
   }
 
@@ -258,6 +267,12 @@ export class Node {
       this.#halt(error);
       throw error;
     }
+  }
+
+  #haltWhenDue(): void {
+    const { haltHeight } = this.#parts;
+    if (haltHeight === undefined || this.height < haltHeight) return;
+    this.#halt(new CodedError(simErrors.usage, `halt height ${haltHeight} is reached`));
   }
 
   #halt(error: unknown): void {

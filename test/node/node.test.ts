@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { mempoolErrors } from '../../src/node/mempool.js';
 import type { Node } from '../../src/node/node.js';
 import type { NodeOptions } from '../../src/node/openNode.js';
+import { MemoryBackend } from '../../src/store/memoryBackend.js';
 import { fromTimestamp } from '../../src/types/comet/time.js';
 import { txHash } from '../../src/types/comet/txs.js';
 import { sdkErrors } from '../../src/types/errors.js';
@@ -132,12 +133,16 @@ describe('a node', () => {
     expect(hashes[0]).toBe(hashes[1]);
   });
 
-  it('puts its clock forward', async () => {
+  it('puts its clock forward, by as much or to when it is told', async () => {
     const world = new VirtualTime();
     const node = await nodeWith({}, world);
-    node.clock.increase(3_600_000_000_000n);
+    node.increaseTime(3_600_000_000_000n);
     node.mine();
     expect(node.status().latest.time).toBe(world.time() + 3_600_000_000_000n);
+    node.setTime(2_000_000_000_000_000_000n);
+    node.mine();
+    expect(node.status().latest.time).toBe(2_000_000_000_000_000_000n);
+    expectError(() => node.setTime(1n), simErrors.usage, 'a later one is wanted');
   });
 
   it('stops at its halt height, with that block', async () => {
@@ -146,6 +151,16 @@ describe('a node', () => {
     expectError(() => node.mine(5), simErrors.usage, 'halt height 3 is reached');
     expect([node.height, node.halted?.message, reasons.length]).toEqual([3n, 'halt height 3 is reached: usage', 1]);
     expect(node.query({ path: '/app/version' }).code).toBe(0);
+  });
+
+  it('makes no more blocks when it is opened at its halt height again', async () => {
+    const data = new Map<string, Uint8Array>();
+    const node = await nodeWith({ backend: new MemoryBackend(data) });
+    node.mine(4);
+    await node.stop();
+    const again = await nodeWith({ backend: new MemoryBackend(data), haltHeight: 3n });
+    expectError(() => again.mine(), simErrors.usage, 'halt height 3 is reached');
+    expect(again.height).toBe(5n);
   });
 
   it('stays where it is when the chain halts, and says why', async () => {
