@@ -6,7 +6,10 @@ import type { Node } from '../node.js';
 export const versions = { comet: '0.38.17', sdk: 'v0.53.4', p2p: 8n, block: 11n } as const;
 
 /** What a node with a mempool, evidence and state sync listens to. */
-const channels = hexToBytes('40202122233038606100');
+export const channels = hexToBytes('40202122233038606100');
+
+/** Where a node listens for peers. */
+export const peerAddress = 'tcp://0.0.0.0:26656';
 
 /** What the node is, in the words of CometBFT and of the SDK. Nothing here speaks to peers. */
 export function nodeInfo(node: Node): GetNodeInfoResponse {
@@ -17,7 +20,7 @@ export function nodeInfo(node: Node): GetNodeInfoResponse {
     defaultNodeInfo: {
       protocolVersion: { p2p: versions.p2p, block: versions.block, app: 0n },
       defaultNodeId: nodeId,
-      listenAddr: 'tcp://0.0.0.0:26656',
+      listenAddr: peerAddress,
       network: chainId,
       version: versions.comet,
       channels,

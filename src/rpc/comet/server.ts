@@ -58,7 +58,16 @@ const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!
 
 /** A router that reads bodies as they are and leaves writing to the handlers. */
 function openDoors(env: CometEnv, corsOrigins: readonly string[]): FastifyInstance {
-  const app = fastify({ bodyLimit: env.limits.bodyBytes, forceCloseConnections: true, exposeHeadRoutes: false });
+  const app = fastify({
+    bodyLimit: env.limits.bodyBytes,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    // A path that cannot be read does not come to any route.
+    frameworkErrors: (_error, _request, reply) => {
+      reply.hijack();
+      writePlain(reply.raw, 400, '400 Bad Request');
+    },
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', (request, reply, done) => {
@@ -66,10 +75,7 @@ function openDoors(env: CometEnv, corsOrigins: readonly string[]): FastifyInstan
     else done();
   });
   app.all('/', raw(env, answerRoot));
-  app.all(
-    '/websocket',
-    raw(env, (_env, _request, response) => refuseSocket(response)),
-  );
+  app.all('/websocket', raw(env, refuseSocket));
   for (const route of routes) app.all(`/${route.name}`, raw(env, byUri(route)));
   app.setNotFoundHandler((_request, reply) => {
     reply.hijack();
@@ -98,15 +104,24 @@ const answerRoot: RawHandler = async (env, request, response) => {
 const byUri =
   (route: Route): RawHandler =>
   async (env, request, response) => {
-    const query = new URLSearchParams(request.raw.url!.split('?').slice(1).join('?'));
+    const query = readQuery(request.raw.url!.split('?').slice(1).join('?'));
     const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-    const form = isForm ? new URLSearchParams((request.body ?? '') as string) : undefined;
+    const form = isForm ? readQuery((request.body ?? '') as string) : undefined;
     writeAnswer(response, await answerUri(env, route, (name) => query.get(name) || form?.get(name) || null));
   };
 
-function refuseSocket(response: ServerResponse): undefined {
+/** The pairs of a query. Go leaves out those that it cannot read. */
+const readQuery = (text: string): URLSearchParams =>
+  new URLSearchParams(
+    text
+      .split('&')
+      .filter((pair) => !/%(?![0-9a-f]{2})|;/i.test(pair))
+      .join('&'),
+  );
+
+const refuseSocket: RawHandler = (_env, _request, response) => {
   writePlain(response, 400, 'Bad Request\n', { 'Sec-Websocket-Version': '13' });
-}
+};
 
 /** A body that is too large or breaks off is refused before anybody reads it. */
 function refuseBody(response: ServerResponse, error: Error & { readonly code?: string }): void {

@@ -13,6 +13,8 @@ import { Subscriber } from './subscriber.js';
 
 /** How often a client is asked whether it is still there, in milliseconds; one that does not answer in time is left. */
 const pingEvery = 27_000;
+/** Requests of one client that may wait for the one before them. */
+const mostWaiting = 64;
 
 /** The WebSocket side of the RPC: the same methods, and subscriptions. */
 export class SocketDoor {
@@ -46,14 +48,20 @@ export class SocketDoor {
         return socket.bufferedAmount;
       },
     });
-    // One request after the other, so that answers keep the order of their requests.
+    // One request after the other, so that answers keep the order of their requests. Who sends faster has to wait.
     let before: Promise<void> = Promise.resolve();
+    let waiting = 0;
+    const answer = async (text: string): Promise<void> => {
+      const answered = await answerMessage(this.env, subscriber, text);
+      if (answered !== undefined && socket.readyState === socket.OPEN) socket.send(answered);
+      waiting -= 1;
+      if (waiting < mostWaiting && socket.isPaused) socket.resume();
+    };
     socket.on('message', (data) => {
+      waiting += 1;
+      if (waiting >= mostWaiting) socket.pause();
       const text = data.toString();
-      before = before.then(async () => {
-        const answer = await answerMessage(this.env, subscriber, text);
-        if (answer !== undefined && socket.readyState === socket.OPEN) socket.send(answer);
-      });
+      before = before.then(() => answer(text));
     });
     socket.on('pong', () => this.#silent.delete(socket));
     socket.on('error', () => socket.terminate());

@@ -227,6 +227,7 @@ describe('the RPC refuses', () => {
   ])[] = [
     ['GET', '/nope', undefined, 404, '404 page not found\n'],
     ['GET', '/health/', undefined, 404, '404 page not found\n'],
+    ['GET', '/%zz', undefined, 400, '400 Bad Request'],
     ['GET', '/websocket', undefined, 400, 'Bad Request\n'],
     ['POST', '/', '[]', 200, ''],
     ['POST', '/', 'null', 200, ''],

@@ -1,3 +1,4 @@
+import { readConsensusParams } from '../../../app/consensusParams.js';
 import type { GenesisFile } from '../../../node/genesisFile.js';
 import { formatTime } from '../../../sdk/time.js';
 import { internalError } from '../errors.js';
@@ -16,12 +17,11 @@ function genesisText({ node }: CometEnv): JsonText {
   const { genesis } = node;
   const known = texts.get(genesis);
   if (known !== undefined) return known;
-  const params = node.blocks.consensusParams(genesis.initialHeight);
   const text = jsonText({
     genesis_time: formatTime(genesis.time),
     chain_id: genesis.chainId,
     initial_height: int(genesis.initialHeight),
-    consensus_params: params && consensusParamsJson(params),
+    consensus_params: consensusParamsJson(readConsensusParams(genesis.consensusParams)),
     app_hash: '',
     app_state: genesis.appState as Json,
   });

@@ -1,14 +1,8 @@
 import type { StoredBlock } from '../../../node/blockRecord.js';
+import { channels, peerAddress, versions } from '../../../node/services/nodeInfo.js';
 import { type CometEnv, callRoute } from '../route.js';
 import { int, type Json, type JsonText, jsonText, time, upperHex } from '../shapes/json.js';
 import { pubKeyJson } from '../shapes/validators.js';
-
-/** The version of CometBFT that this RPC speaks: clients choose their decoder by it. */
-export const cometVersion = '0.38.17';
-
-/** What a node with a mempool, evidence and state sync listens to. */
-const channels = '40202122233038606100';
-const p2pAddress = 'tcp://0.0.0.0:26656';
 
 const last = new WeakMap<CometEnv, { readonly block: StoredBlock; readonly text: JsonText }>();
 
@@ -32,12 +26,12 @@ function statusJson({ node, rpcAddress }: CometEnv, latest: StoredBlock): Json {
   const earliest = node.blocks.byHeight(node.blocks.earliest)!;
   return {
     node_info: {
-      protocol_version: { p2p: '8', block: '11', app: '0' },
+      protocol_version: { p2p: int(versions.p2p), block: int(versions.block), app: '0' },
       id: nodeId,
-      listen_addr: p2pAddress,
+      listen_addr: peerAddress,
       network: chainId,
-      version: cometVersion,
-      channels,
+      version: versions.comet,
+      channels: upperHex(channels),
       moniker,
       other: { tx_index: 'on', rpc_address: rpcAddress },
     },
