@@ -4,7 +4,6 @@ import { sdkAnte } from '../../src/app/ante/sdkAnte.js';
 import { readConsensusParams } from '../../src/app/consensusParams.js';
 import { surfaceBugs } from '../../src/app/failure.js';
 import type { GonkaApp } from '../../src/app/gonkaApp.js';
-import { feeSweep } from '../../src/app/replay/feeSweep.js';
 import { parseRecording, type RecordingFiles } from '../../src/app/replay/parseRecording.js';
 import { type ReplayedBlock, replay } from '../../src/app/replay/replay.js';
 import type { TxResult } from '../../src/app/txResult.js';
@@ -22,7 +21,6 @@ import type { NodeStatus } from '../../src/node/node.js';
 import { Signers } from '../../src/node/signers.js';
 import { TxIndex } from '../../src/node/txIndex.js';
 import type { ServedNode } from '../../src/rpc/comet/route.js';
-import { mintModule } from '../../src/sdk/mint/module.js';
 import { parseTime } from '../../src/sdk/time.js';
 import { pruneNothing } from '../../src/store/pruning.js';
 import { fromTimestamp, toTimestamp } from '../../src/types/comet/time.js';
@@ -66,9 +64,8 @@ export class RecordedNode implements ServedNode {
     this.#rows = rowsOf('headers.jsonl');
     this.genesis = parseGenesisFile(files.get('genesis.json')!, 'genesis.json');
     const { bech32Prefix, denom, time, initialHeight } = this.genesis;
-    const neighbours = [mintModule({ denom }), feeSweep];
     const store = { pruning: pruneNothing };
-    const rules = { profile: deployed, bech32Prefix, denom, ante: sdkAnte, neighbours, store, onBug: surfaceBugs };
+    const rules = { profile: deployed, bech32Prefix, denom, ante: sdkAnte, store, onBug: surfaceBugs };
     this.#replayed = replay({ recording, ...rules }).blocks;
     const first = rowsOf('blocks.jsonl').find(({ height }) => BigInt(height) === initialHeight);
     const validators = (first.validators.validators as Row[]).map(({ pub_key, voting_power }) => ({

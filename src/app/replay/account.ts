@@ -1,11 +1,9 @@
 import { deployed } from '../../module/profiles.js';
-import { mintModule } from '../../sdk/mint/module.js';
 import { readBech32 } from '../../util/bech32.js';
 import { CodedError, simErrors } from '../../util/errors.js';
 import { sdkAnte } from '../ante/sdkAnte.js';
 import type { BugListener } from '../failure.js';
 import { Explainer } from './explain.js';
-import { feeSweep } from './feeSweep.js';
 import { parityPage } from './parityPage.js';
 import { parseRecording, type RecordingFiles } from './parseRecording.js';
 import type { Recording } from './recording.js';
@@ -36,7 +34,6 @@ export function replayAccount(files: RecordingFiles, { onBlock, onBug }: Account
     bech32Prefix,
     denom,
     ante: sdkAnte,
-    neighbours: [mintModule({ denom }), feeSweep],
     onBug,
   });
   const explainer = new Explainer(bech32Prefix);

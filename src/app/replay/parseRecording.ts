@@ -49,6 +49,7 @@ export function parseRecording(files: RecordingFiles): Recording {
     chainId: genesis.chain_id,
     genesisTime: parseTime(genesis.genesis_time),
     appState: genesis.app_state,
+    consensusParams: genesis.consensus?.params,
     stores: [...(blocks[0]?.roots.keys() ?? [])].sort(compareUtf8),
     blocks,
   };

@@ -52,6 +52,7 @@ export interface Recording {
   /** Nanoseconds since the Unix epoch. */
   readonly genesisTime: bigint;
   readonly appState: AppState;
+  readonly consensusParams: unknown;
   /** Names of all proved stores, in byte order. */
   readonly stores: readonly string[];
   readonly blocks: readonly RecordedBlock[];

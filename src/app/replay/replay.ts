@@ -1,6 +1,13 @@
 import type { ChainProfile } from '../../module/chainProfile.js';
 import type { Key, StoreBranch } from '../../store/kv.js';
 import { Value } from '../../store/value.js';
+import { commitVotes } from '../../types/comet/commitVotes.js';
+import {
+  emptyValidatorSet,
+  makeValidatorSet,
+  nextValidatorSet,
+  type ValidatorSet,
+} from '../../types/comet/validatorSet.js';
 import type { AppModule } from '../../types/module.js';
 import type { FinalizeBlockResponse } from '../abci.js';
 import type { BugListener } from '../failure.js';
@@ -18,8 +25,6 @@ export interface ReplayOptions {
   readonly bech32Prefix: string;
   readonly denom: string;
   readonly ante: readonly AnteCheck<GonkaKeepers>[];
-  /** Modules of the recorded chain besides those that every chain here has. */
-  readonly neighbours?: readonly AppModule<GonkaKeepers>[];
   readonly onBug?: BugListener | undefined;
   /** How much of the past is kept; a few heights when left out. */
   readonly store?: GonkaAppOptions['store'];
@@ -53,7 +58,7 @@ export interface Replay {
  * is told, and all later heights count by themselves.
  */
 export function replay(options: ReplayOptions): Replay {
-  const { recording, profile, ante, neighbours, bech32Prefix, denom, onBug } = options;
+  const { recording, profile, ante, bech32Prefix, denom, onBug } = options;
   const { store = { pruning: { keepRecent: 2, interval: 10 } } } = options;
   const desk = new Desk(recording);
   const { writers } = desk;
@@ -62,7 +67,7 @@ export function replay(options: ReplayOptions): Replay {
     bech32Prefix,
     denom,
     ante,
-    neighbours,
+    genesisParts: Object.keys(recording.appState),
     onBug,
     watch: {
       modules: (all) => desk.modules(all),
@@ -71,17 +76,22 @@ export function replay(options: ReplayOptions): Replay {
     },
     store,
   });
-  app.initChain({ chainId: recording.chainId, time: recording.genesisTime, appState: recording.appState });
-  return { origins: desk.origins, blocks: runBlocks(app, recording, desk) };
+  const { chainId, genesisTime: time, appState, consensusParams } = recording;
+  const { validators } = app.initChain({ chainId, time, appState, consensusParams });
+  return { origins: desk.origins, blocks: runBlocks(app, recording, desk, makeValidatorSet(validators)) };
 }
 
-function* runBlocks(app: GonkaApp, { blocks }: Recording, desk: Desk): Generator<ReplayedBlock> {
+function* runBlocks(app: GonkaApp, { blocks }: Recording, desk: Desk, first: ValidatorSet): Generator<ReplayedBlock> {
+  let [before, set, next] = [emptyValidatorSet, first, nextValidatorSet(first, [])];
   for (const recorded of blocks) {
     desk.open(recorded);
     const { height, time, proposer, nextValidatorsHash } = recorded;
     const txs = recorded.txs.map(({ bytes }) => bytes);
-    const result = app.finalizeBlock({ height, time, proposer, nextValidatorsHash, txs });
+    const lastVotes = commitVotes(before, (index) => recorded.lastVotes[index]?.signed ?? false);
+    const result = app.finalizeBlock({ height, time, proposer, nextValidatorsHash, lastVotes, txs });
     const { appHash } = app.commit();
+    // A change of the set takes effect two blocks later.
+    [before, set, next] = [set, next, nextValidatorSet(next, result.validatorUpdates)];
     yield { app, recorded, result, differences: desk.found, appHash };
   }
 }

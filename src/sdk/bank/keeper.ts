@@ -12,6 +12,7 @@ import { lockedCoins } from '../auth/vesting.js';
 import { amountOf, type Coins, isValidCoins, printCoin, printCoins, toCoins } from '../coins.js';
 import type { SdkConfig } from '../config.js';
 import { bankErrors } from '../errors.js';
+import { readRestrictions } from '../restrictions/module.js';
 import { toSeconds } from '../time.js';
 import { bankSchema, bankStore } from './schema.js';
 
@@ -25,10 +26,14 @@ export interface Output {
 export class BankKeeper implements ExpectedBank {
   readonly #ctx: Context;
   readonly #auth: AuthKeeper;
-  readonly #config: Pick<SdkConfig, 'denom' | 'blockedModules' | 'sendGas'>;
+  readonly #config: Pick<SdkConfig, 'denom' | 'modules' | 'blockedModules' | 'sendGas'>;
   readonly #schema: ReturnType<typeof bankSchema>;
 
-  constructor(ctx: Context, config: Pick<SdkConfig, 'denom' | 'blockedModules' | 'sendGas'>, auth: AuthKeeper) {
+  constructor(
+    ctx: Context,
+    config: Pick<SdkConfig, 'denom' | 'modules' | 'blockedModules' | 'sendGas'>,
+    auth: AuthKeeper,
+  ) {
     this.#ctx = ctx;
     this.#auth = auth;
     this.#config = config;
@@ -155,8 +160,9 @@ export class BankKeeper implements ExpectedBank {
   }
 
   #paySending(): void {
-    const { sendGas } = this.#config;
-    if (sendGas !== undefined) this.#ctx.gas.consume(sendGas, 'ReadFlat');
+    const { modules, sendGas } = this.#config;
+    if (modules.has('restrictions')) readRestrictions(this.#ctx);
+    else if (sendGas !== undefined) this.#ctx.gas.consume(sendGas, 'ReadFlat');
   }
 
   sendFromModule(module: string, to: string, coins: Coins): void {

@@ -1,4 +1,5 @@
 import type { SdkModule } from '../routes.js';
+import { countTx } from '../wasm/module.js';
 import { applyGenTxs, readGenTxs } from './genesis.js';
 
 /** x/genutil: validators that come as transactions in genesis. It stores nothing; an export has no transactions left. */
@@ -9,7 +10,11 @@ export function genutilModule(): SdkModule {
     msgs: [],
     queries: [],
     validateGenesis: (genesis) => void readGenTxs(genesis),
-    initGenesis: (_ctx, keepers, genesis) => applyGenTxs(keepers, readGenTxs(genesis)),
+    initGenesis(ctx, keepers, genesis) {
+      const genTxs = readGenTxs(genesis);
+      if (keepers.config.modules.has('wasm')) for (const _tx of genTxs) countTx(ctx);
+      return applyGenTxs(keepers, genTxs);
+    },
     exportGenesis: () => ({ gen_txs: [] }),
   };
 }

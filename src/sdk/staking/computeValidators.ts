@@ -61,6 +61,7 @@ function createFromCompute(keeper: StakingKeeper, { operatorAddress, consensusKe
   keeper.setDelegation({ delegatorAddress, validatorAddress: operatorAddress, shares: String(issued) });
   for (const listener of keeper.listeners) {
     listener.afterDelegationModified?.(delegatorAddress, operatorAddress);
+    listener.afterValidatorBonded?.(validator);
   }
   const amount = `${power}${keeper.params.bondDenom}`;
   keeper.ctx.emit(event('create_validator', { validator: operatorAddress, amount }));
