@@ -4,6 +4,7 @@ import { headerChainRows } from './headerChain.js';
 import { keeperVectors } from './keeper.js';
 import { mlnodeRows } from './mlnode.js';
 import { moduleVectors } from './module.js';
+import { nodeRunRows } from './nodeRun.js';
 import { settlementVectors } from './settlement.js';
 import type { CheckCase, VectorTable } from './shared.js';
 import { checkLiveStores, storeVectors } from './store.js';
@@ -60,6 +61,7 @@ export const suite: readonly SuiteRow[] = [
   },
   ...anteRows,
   ...headerChainRows,
+  ...nodeRunRows,
   later(/^live\//, 'transactions, blocks and client transcripts of the recorded node: parity and node'),
   later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
   ...mlnodeRows,

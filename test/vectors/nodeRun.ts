@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { surfaceBugs } from '../../src/app/failure.js';
+import type { TxResult } from '../../src/app/txResult.js';
+import { parseGenesisFile } from '../../src/node/genesisFile.js';
+import type { Node } from '../../src/node/node.js';
+import { openNode } from '../../src/node/openNode.js';
+import { parseTime } from '../../src/sdk/time.js';
+import type { ChainEvent } from '../../src/types/events.js';
+import { base64ToBytes, bytesToBase64, bytesToHex } from '../../src/util/bytes.js';
+import { type Row, rows } from './ante/recordedState.js';
+import type { FolderRow } from './suite.js';
+
+// A recorded chain lived through again by a node: the transactions are sent when they were sent, blocks are made when they
+// were made, and everything must come out the same.
+
+const upper = (bytes: Uint8Array): string => bytesToHex(bytes).toUpperCase();
+
+/** As the RPC writes a result; texts that Go's protobuf makes differ from run to run in a space. */
+const shownResult = ({ code, codespace, log, data, gasWanted, gasUsed, events }: TxResult): Row => ({
+  code,
+  data: data.length > 0 ? bytesToBase64(data) : null,
+  log: log.replaceAll('\u00a0', ' '),
+  gas_wanted: String(gasWanted),
+  gas_used: String(gasUsed),
+  events: events.map(shownEvent),
+  codespace,
+});
+
+const recordedResult = ({ info: _, data, log, ...result }: Row): Row => ({
+  ...result,
+  data: data || null,
+  log: log.replaceAll('\u00a0', ' '),
+});
+
+const shownEvent = ({ type, attributes }: ChainEvent): Row => ({
+  type,
+  attributes: attributes.map(({ key, value }) => ({ key, value, index: true })),
+});
+
+/** Sends what was sent when the chain stood at a height, and compares what CheckTx said. */
+function send(node: Node, sent: readonly Row[]): void {
+  for (const { hash, tx, check_tx } of sent) {
+    const { data: _, ...mine } = shownResult(node.broadcast(base64ToBytes(tx)));
+    const { data: __, ...recorded } = recordedResult(check_tx);
+    expect(mine, `CheckTx of ${hash}`).toEqual(recorded);
+  }
+}
+
+function compareBlock(node: Node, row: Row, txs: ReadonlyMap<string, Row>): void {
+  const height = BigInt(row.header.height);
+  const { block } = node.blocks.byHeight(height)!;
+  const results = node.blocks.results(height)!;
+  expect(block.data.txs.map((tx) => bytesToBase64(tx))).toEqual(row.txs.map((hash: string) => txs.get(hash)!.tx));
+  expect(results.txResults.map(shownResult)).toEqual(
+    row.txs.map((hash: string) => recordedResult(txs.get(hash)!.tx_result)),
+  );
+  expect(results.events.map(shownEvent), `events of ${height}`).toEqual(row.finalize_block_events ?? []);
+  expect(bytesToBase64(results.appHash), `app hash of ${height}`).toBe(row.app_hash);
+  expect(upper(block.header.lastResultsHash)).toBe(row.header.last_results_hash);
+  expect(upper(block.header.validatorsHash)).toBe(row.header.validators_hash);
+}
+
+async function runSimapp(folder: string): Promise<void> {
+  const at = (name: string) => join(folder, `simapp53-${name}`);
+  const genesis = parseGenesisFile(readFileSync(at('genesis.json'), 'utf8'), 'genesis.json');
+  const recorded = rows(at('txs.jsonl'));
+  const txs = new Map(recorded.map((row) => [row.hash, row]));
+  let now = 0n;
+  const node = await openNode({ genesis, mode: 'manual', time: () => now, onBug: surfaceBugs });
+  for (const row of rows(at('blocks.jsonl'))) {
+    now = parseTime(row.header.time);
+    if (node.height < BigInt(row.header.height)) node.mine();
+    compareBlock(node, row, txs);
+    send(
+      node,
+      recorded.filter(({ checked_at }) => String(checked_at) === row.header.height),
+    );
+  }
+  await node.stop();
+}
+
+export const nodeRunRows: readonly FolderRow[] = [
+  {
+    kind: 'folder',
+    title: 'a node given the recorded SDK chain’s transactions makes its blocks: results, events, gas and app hashes',
+    matches: (file) => file === 'simapp53-blocks.jsonl',
+    check: runSimapp,
+  },
+];
