@@ -190,10 +190,9 @@ export class App<K> {
 
   query(request: abci.QueryRequest): abci.QueryResponse {
     const { name, version, onBug, stores } = this.#options;
-    return answerQuery(
-      { name, version, onBug, stores, routes: this.machine.routes, view: (height) => this.view(height) },
-      request,
-    );
+    const view = (height: bigint) => this.view(height);
+    const simulate = (tx: Uint8Array) => this.simulate(tx);
+    return answerQuery({ name, version, onBug, stores, routes: this.machine.routes, view, simulate }, request);
   }
 
   /** A kept height to read from, the last one unless told otherwise. */

@@ -10,6 +10,8 @@ import { wireFault } from './decodeTx.js';
 import { type BugListener, codedFailure } from './failure.js';
 import { statusError } from './grpcStatus.js';
 import type { AnyQueryRoute, Routes } from './routes.js';
+import { simulationJson } from './simulation.js';
+import type { TxResult } from './txResult.js';
 
 /** What queries are answered from. */
 export interface QuerySource<K> {
@@ -19,6 +21,7 @@ export interface QuerySource<K> {
   readonly routes: Routes<K>;
   readonly onBug: BugListener | undefined;
   view(height: bigint): AppView<K>;
+  simulate(tx: Uint8Array): TxResult;
 }
 
 /** A request with its height resolved: 0 has become the last one. */
@@ -115,13 +118,15 @@ function openView<K>({ stores, view }: QuerySource<K>, height: bigint): AppView<
   throw new CodedError(sdkErrors.notFound, text);
 }
 
-function askApp<K>({ version }: QuerySource<K>, parts: readonly string[], { height }: Asked): QueryResponse {
+function askApp<K>(source: QuerySource<K>, parts: readonly string[], asked: Asked): QueryResponse {
   if (parts.length < 2) {
     throw unknownRequest("expected second parameter to be either 'simulate' or 'version', neither was present");
   }
+  // The SDK gives these two answers a codespace although it is none of an error.
+  const told = { ...nothing, codespace: 'sdk', height: asked.height };
+  if (parts[1] === 'simulate') return { ...told, value: simulationJson(source.simulate(asked.data)) };
   if (parts[1] !== 'version') throw unknownRequest(`unknown query: [${parts.join(' ')}]`);
-  // The SDK gives this one answer a codespace although it is none of an error.
-  return { ...nothing, codespace: 'sdk', value: utf8ToBytes(version), height };
+  return { ...told, value: utf8ToBytes(source.version) };
 }
 
 function readStore<K>({ stores }: QuerySource<K>, parts: readonly string[], asked: Asked): QueryResponse {

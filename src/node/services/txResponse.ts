@@ -1,10 +1,9 @@
 import type { TxResponse } from 'cosmjs-types/cosmos/base/abci/v1beta1/abci';
 import { Tx } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
-import type { Event } from 'cosmjs-types/tendermint/abci/types';
 import { readTx } from '../../app/readTx.js';
+import { toEvents } from '../../app/simulation.js';
 import { formatTimeOfSecond, fromSeconds } from '../../sdk/time.js';
 import { proto } from '../../types/codec.js';
-import type { ChainEvent } from '../../types/events.js';
 import { bytesToHex } from '../../util/bytes.js';
 import type { IndexedTx } from '../blockRecord.js';
 import type { Node } from '../node.js';
@@ -14,13 +13,6 @@ export function toTx(bytes: Uint8Array): Tx {
   const { raw, body, authInfo } = readTx(bytes);
   return { body, authInfo, signatures: raw.signatures };
 }
-
-/** Events as messages. Those that stand in a block are indexed, all of them, as an SDK node does unless told otherwise. */
-export const toEvents = (events: readonly ChainEvent[], index: 'indexed' | 'unindexed'): Event[] =>
-  events.map(({ type, attributes }) => ({
-    type,
-    attributes: attributes.map(({ key, value }) => ({ key, value, index: index === 'indexed' })),
-  }));
 
 /** Hashes are upper-case hex for clients. */
 export const hashText = (hash: Uint8Array): string => bytesToHex(hash).toUpperCase();

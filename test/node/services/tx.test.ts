@@ -1,7 +1,7 @@
 import * as tx from 'cosmjs-types/cosmos/tx/v1beta1/service';
 import { Tx } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bytesToHex, hexToBytes } from '../../../src/util/bytes.js';
+import { bytesToHex, bytesToUtf8, hexToBytes } from '../../../src/util/bytes.js';
 import { maxUint64 } from '../../../src/util/int.js';
 import { sha256 } from '../../../src/util/sha256.js';
 import { alice, bob } from '../../app/ante/signing.js';
@@ -27,6 +27,13 @@ describe('Simulate', () => {
     expect(gasInfo!.gasUsed).toBeGreaterThan(30_000n);
     expect(result!.msgResponses.map(({ typeUrl }) => typeUrl)).toEqual(['/cosmos.bank.v1beta1.MsgSendResponse']);
     expect(result!.events.at(-1)!.attributes.at(-1)).toEqual({ key: 'msg_index', value: '0', index: false });
+  });
+
+  it('is asked for by path too', () => {
+    const asked = (data: Uint8Array) => node.query({ path: '/app/simulate', data });
+    expect(JSON.parse(bytesToUtf8(asked(sendTx(3)).value!)).gas_info.gas_wanted).toBe(String(maxUint64));
+    expect(asked(hexToBytes('01'))).toMatchObject({ code: 2, codespace: 'sdk', height: 0n });
+    expect(asked(hexToBytes('01')).log).toMatch(/^failed to simulate tx: invalid length; .*: tx parse error: tx parse/);
   });
 
   it('takes a transaction in parts', () => {
