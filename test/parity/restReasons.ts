@@ -4,6 +4,7 @@ import type { Because } from './exchanges.js';
 const reasons: readonly (readonly [route: RegExp, where: RegExp, reason: string])[] = [
   [/training_/, /^status 501/, 'trainings are not here'],
   [/./, /^status 501/, 'a module that is not here'],
+  [/params\/v1beta1\/(params|subspaces)/, /./, 'spaces of parameters from before modules kept their own are not here'],
   [/module_accounts/, /entries/, 'accounts of modules that are not here'],
   [/^\/$|swagger/, /^at /, 'a page of our own'],
   [/tendermint/, /node_info|application_version/, "the node's own key, name and addresses"],
