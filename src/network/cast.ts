@@ -1,8 +1,7 @@
-import { Ed25519 } from '@cosmjs/crypto';
 import { type Account, deriveAccounts } from '../node/accounts.js';
+import { consensusKeyOfAccount } from '../node/signers.js';
 import { writeBech32 } from '../util/bech32.js';
-import { bytesToBase64, utf8ToBytes } from '../util/bytes.js';
-import { sha256 } from '../util/sha256.js';
+import { bytesToBase64 } from '../util/bytes.js';
 import type { Behaviour, Scenario, ScenarioParticipant } from './scenarioSchema.js';
 
 /** A participant of the scenario with the keys that it acts with. */
@@ -52,20 +51,17 @@ export interface CastOptions {
 export async function assembleCast({ scenario, seed, bech32Prefix, signing }: CastOptions): Promise<Cast> {
   const indices = scenario.participants.map((role, place) => role.account ?? place);
   const accounts = deriveAccounts(scenario.mnemonic, indices, bech32Prefix);
-  const actors = await Promise.all(
-    scenario.participants.map(async (role, place) => {
-      const account = accounts[place]!;
-      const consensus = await Ed25519.makeKeypair(sha256(utf8ToBytes(`consensus key of account ${account.index}`)));
-      return {
-        role,
-        account,
-        address: account.address,
-        operatorAddress: writeBech32(`${bech32Prefix}valoper`, account.addressBytes),
-        validatorKey: bytesToBase64(consensus.pubkey),
-        turningPoints: turningPointsOf(scenario, role),
-      };
-    }),
-  );
+  const actors = scenario.participants.map((role, place) => {
+    const account = accounts[place]!;
+    return {
+      role,
+      account,
+      address: account.address,
+      operatorAddress: writeBech32(`${bech32Prefix}valoper`, account.addressBytes),
+      validatorKey: bytesToBase64(consensusKeyOfAccount(account.index).publicKey),
+      turningPoints: turningPointsOf(scenario, role),
+    };
+  });
   return { scenario, actors, byAddress: new Map(actors.map((actor) => [actor.address, actor])), seed, signing };
 }
 

@@ -240,6 +240,7 @@ export class Node {
 
   async #stop(): Promise<void> {
     await this.#producer.stop();
+    this.#halted ??= new CodedError(simErrors.usage, 'the node is stopped');
     try {
       await this.app.flush();
     } finally {

@@ -181,6 +181,12 @@ describe('a node', () => {
     expect(node.methods.has('/cosmos.bank.v1beta1.Query/Balance')).toBe(true);
   });
 
+  it('makes no block when it is stopped, however often', async () => {
+    const node = await nodeWith();
+    await Promise.all([node.stop(), node.stop()]);
+    expectError(() => node.mine(), simErrors.usage, 'the node is stopped');
+  });
+
   it('refuses a count of blocks that is none', async () => {
     const node = await nodeWith();
     for (const count of [0, -1, 1.5, Number.NaN]) {

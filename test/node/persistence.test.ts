@@ -182,6 +182,23 @@ describe('a node that is opened again', () => {
   });
 });
 
+describe('a folder that was tampered with', () => {
+  it.each([
+    ['node/head', 'the record of the node is not readable'],
+    ['node/validators/0000000000000001', 'the validators of 1 are missing'],
+    ['node/block/0000000000000003', 'a record is cut short'],
+  ])('is refused for %s', async (key, text) => {
+    const data = new Map<string, Uint8Array>();
+    const node = await devNode({ backend: new MemoryBackend(data) });
+    grow(node, 3n);
+    await node.stop();
+    if (key.includes('validators')) data.delete(key);
+    else data.set(key, utf8ToBytes('?'));
+    const opening = async () => (await devNode({ backend: new MemoryBackend(data) })).blocks.validators(1n);
+    await expectRejection(opening(), simErrors.storeCorrupt, text);
+  });
+});
+
 describe('a node that keeps only its last blocks', () => {
   it('forgets the others with all that belongs to them, and still knows its validators', async () => {
     const data = new Map<string, Uint8Array>();
