@@ -1,4 +1,5 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { CodedError, simErrors } from '../util/errors.js';
 
 /** Where a server listens. */
 export interface Listening {
@@ -59,8 +60,21 @@ export function allowOrigins(server: FastifyInstance, origins: readonly string[]
   });
 }
 
-/** Listens, and says where. */
+/** Listens, and says where. @throws gonka-sim/26 when it cannot */
 export async function listen(server: FastifyInstance, { host, port }: Listening): Promise<RunningServer> {
-  const url = await server.listen({ host, port });
-  return { url, close: () => server.close() };
+  try {
+    const url = await server.listen({ host, port });
+    return { url, close: () => server.close() };
+  } catch (error) {
+    throw cannotListen(error, { host, port });
+  }
+}
+
+/** Why a port cannot be opened, and what to do. */
+export function cannotListen(cause: unknown, { host, port }: Listening): CodedError {
+  const reason = (cause as Error).message;
+  const why = /EADDRINUSE/.test(reason)
+    ? `port ${port} of ${host} is taken: choose another one, or 0 for any that is free`
+    : `cannot listen on port ${port} of ${host}: ${reason}`;
+  return new CodedError(simErrors.usage, why, { context: { host, port }, cause });
 }

@@ -9,33 +9,38 @@ import {
   type sendUnaryData,
 } from '@grpc/grpc-js';
 import { callMethod, heightHeader } from '../callMethod.js';
-import type { Listening, RunningServer } from '../httpServer.js';
+import { cannotListen, type Listening, type RunningServer } from '../httpServer.js';
 import type { QueryPort } from '../queryPort.js';
 import { ReflectionStream, reflectionPaths } from './reflection.js';
 
 const asBytes = (message: Uint8Array): Buffer => Buffer.from(message.buffer, message.byteOffset, message.length);
 const asSent = (bytes: Buffer): Uint8Array => bytes;
 
+/** Largest request that is read, in bytes: what an SDK node takes by default. */
+const largestMessage = 10 * 1024 * 1024;
+
 /**
  * Starts the gRPC port: every method that the node answers, its messages handed through as bytes, and reflection in both
  * versions. No schema is read before reflection asks for it.
+ *
+ * @throws gonka-sim/26 when the port cannot be opened
  */
 export async function startGrpcServer(node: QueryPort, { host, port }: Listening): Promise<RunningServer> {
-  const server = new Server();
+  const server = new Server({ 'grpc.max_receive_message_length': largestMessage });
   for (const path of node.methods) {
     const handle: handleUnaryCall<Uint8Array, Uint8Array> = (call, done) => answer(node, path, call, done);
     server.register(path, handle, asBytes, asSent, 'unary');
   }
   const reflectOn: handleBidiStreamingCall<Uint8Array, Uint8Array> = (call) => reflect(node, call);
   for (const path of reflectionPaths) server.register(path, reflectOn, asBytes, asSent, 'bidi');
+  const shownHost = host.includes(':') ? `[${host}]` : host;
   const bound = await new Promise<number>((resolve, reject) => {
-    const credentials = ServerCredentials.createInsecure();
-    server.bindAsync(`${host}:${port}`, credentials, (error, at) => (error === null ? resolve(at) : reject(error)));
+    server.bindAsync(`${shownHost}:${port}`, ServerCredentials.createInsecure(), (error, at) => {
+      if (error === null) resolve(at);
+      else reject(cannotListen(error, { host, port }));
+    });
   });
-  return {
-    url: `${host}:${bound}`,
-    close: async () => server.forceShutdown(),
-  };
+  return { url: `${shownHost}:${bound}`, close: async () => server.forceShutdown() };
 }
 
 function answer(

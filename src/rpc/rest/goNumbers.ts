@@ -17,7 +17,7 @@ const kinds = {
   uint64: ['ParseUint', 0n, maxUint64],
 } as const satisfies Readonly<Record<string, readonly [string, bigint, bigint]>>;
 
-const whole = /^[+-]?(\d(_?\d)*|0[xX](_?[\da-fA-F])+|0[oO]?(_?[0-7])+|0[bB](_?[01])+)$/;
+const whole = /^[+-]?(0|[1-9](_?\d)*|0[xX](_?[\da-fA-F])+|0[oO]?(_?[0-7])+|0[bB](_?[01])+)$/;
 
 /** A whole number in base 10, or in the base that a prefix such as `0x` names; digits may be grouped by underscores. */
 export function readWhole(kind: keyof typeof kinds, text: string): bigint {

@@ -3,6 +3,7 @@ import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGrpcServer } from '../../../src/rpc/grpc/server.js';
 import type { RunningServer } from '../../../src/rpc/httpServer.js';
+import { startRestServer } from '../../../src/rpc/rest/server.js';
 import { jsonToWire } from '../../../src/types/descriptors/jsonToWire.js';
 import { wireToJson } from '../../../src/types/descriptors/wireToJson.js';
 import { portOf, smallChain } from '../chainPort.js';
@@ -38,6 +39,21 @@ describe('a call over gRPC', () => {
     });
     expect(info.height).toBe('2');
     expect(wireToJson('inference.inference.QueryEpochInfoResponse', info.value!)).toMatchObject({ block_height: '2' });
+  });
+});
+
+describe('a port', () => {
+  it('that is taken is refused, by gRPC and by REST', async () => {
+    const port = Number(server.url.split(':').at(-1));
+    const taken = {
+      codespace: 'gonka-sim',
+      code: 26,
+      message: expect.stringContaining(`port ${port} of 127.0.0.1 is taken`),
+    };
+    const again = { host: '127.0.0.1', port };
+    const node = portOf(smallChain().app);
+    await expect(startGrpcServer(node, again)).rejects.toMatchObject(taken);
+    await expect(startRestServer(node, again)).rejects.toMatchObject(taken);
   });
 });
 

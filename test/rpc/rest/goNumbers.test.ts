@@ -12,6 +12,7 @@ describe('numbers in paths and queries', () => {
     ['0b101', 5n],
     ['0o17', 15n],
     ['017', 15n],
+    ['0_7', 7n],
     ['9223372036854775807', 2n ** 63n - 1n],
   ];
   it.each(whole)('reads %s', (text, value) => {
@@ -21,6 +22,7 @@ describe('numbers in paths and queries', () => {
   const refused = [
     ['int64', '', 'strconv.ParseInt: parsing "": invalid syntax'],
     ['int64', ' 5', 'strconv.ParseInt: parsing " 5": invalid syntax'],
+    ['int64', '08', 'strconv.ParseInt: parsing "08": invalid syntax'],
     ['int64', '1e3', 'strconv.ParseInt: parsing "1e3": invalid syntax'],
     ['int64', '9223372036854775808', 'strconv.ParseInt: parsing "9223372036854775808": value out of range'],
     ['int32', '99999999999', 'strconv.ParseInt: parsing "99999999999": value out of range'],
