@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { diffVerb } from './diff.js';
 import { distanceVerb } from './distance.js';
 import { exit, reportFailure } from './failures.js';
 import { genesisVerb } from './genesis.js';
@@ -29,6 +30,7 @@ const verbs = [
   txVerb,
   rollbackVerb,
   replayVerb,
+  diffVerb,
   distanceVerb,
   thresholdsVerb,
   sequenceVerb,

@@ -15,6 +15,8 @@ describe('every verb', () => {
     [['genesis', 'export']],
     [['status']],
     [['rollback']],
+    [['replay']],
+    [['diff']],
     [['keys', 'add']],
     [['keys', 'list']],
     [['keys', 'show']],

@@ -72,6 +72,16 @@ export class Explainer {
     ].join('\n');
   }
 
+  /** Name of the record and what it is found by, in words; hex where they cannot be read. */
+  key(store: string, key: Key): string {
+    return this.#key(this.#shelfOf(store, key), key);
+  }
+
+  /** What is stored under a key, as JSON; hex where it cannot be read. */
+  value(store: string, key: Key, bytes: Uint8Array): string {
+    return this.#value(this.#shelfOf(store, key), bytes);
+  }
+
   #shelfOf(store: string, key: Key): Shelf | undefined {
     const fitting = (this.#shelves.get(store) ?? []).filter((shelf) =>
       shelf.key === undefined ? key === shelf.prefix : key.startsWith(shelf.prefix),
