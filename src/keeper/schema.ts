@@ -12,7 +12,7 @@ import { Model } from '../gen/inference/inference/model.js';
 import { CosmWasmParams, GenesisOnlyParams, Params } from '../gen/inference/inference/params.js';
 import { PartialUpgrade } from '../gen/inference/inference/partial_upgrade.js';
 import { Participant } from '../gen/inference/inference/participant.js';
-import { PoCBatch, PoCValidation } from '../gen/inference/inference/pocbatch.js';
+import { PoCValidation } from '../gen/inference/inference/pocbatch.js';
 import { RandomSeed } from '../gen/inference/inference/random_seed.js';
 import { SettleAmount } from '../gen/inference/inference/settle_amount.js';
 import { SlotSelection } from '../gen/inference/inference/slot_selection.js';
@@ -29,6 +29,7 @@ import { text } from '../store/textKey.js';
 import { keyAsValue, textValue, uint64Value } from '../store/valueCodec.js';
 import { proto } from '../types/codec.js';
 import { developerEpoch, developerTime, modelTime, slashed } from './legacyKeys.js';
+import { batchCodec } from './storedBatch.js';
 
 /** Name of the module, of its store and of its module account. */
 export const moduleName = 'inference';
@@ -41,7 +42,7 @@ const planOf = (address: KeyCodec<string>) => ({
   participants: mapAt(0x00, address, proto(Participant)),
   randomSeeds: mapAt(0x01, pair(uint64, address), proto(RandomSeed)),
   /** By PoC start height, participant and batch id. */
-  pocBatches: mapAt(0x02, triple(int64, address, text), proto(PoCBatch)),
+  pocBatches: mapAt(0x02, triple(int64, address, text), batchCodec),
   /** By PoC start height, participant and validator. */
   pocValidations: mapAt(0x03, triple(int64, address, address), proto(PoCValidation)),
   /** Base units per token, by model. */

@@ -10,13 +10,14 @@ export function branchOf(view: StoreView): StoreBranch {
 
 class CachedStores implements StoreBranch {
   readonly #below: StoreView;
-  readonly #caches = new Map<string, CacheStore>();
+  #caches: Map<string, CacheStore> | undefined;
 
   constructor(below: StoreView) {
     this.#below = below;
   }
 
   store(name: string): KVStore {
+    this.#caches ??= new Map();
     const known = this.#caches.get(name);
     if (known !== undefined) return known;
     const cache = new CacheStore(this.#below.store(name));
@@ -29,23 +30,42 @@ class CachedStores implements StoreBranch {
   }
 
   write(): void {
-    for (const cache of this.#caches.values()) cache.write();
+    if (this.#caches !== undefined) for (const cache of this.#caches.values()) cache.write();
   }
 }
 
 /** The same stores, whose use a meter pays for; branches pay the same meter. Transient stores have prices of their own. */
 export function meteredBranch(inner: StoreBranch, meter: GasMeter, transient?: ReadonlySet<string>): StoreBranch {
-  const stores = new Map<string, GasStore>();
-  return {
-    store(name) {
-      const known = stores.get(name);
-      if (known !== undefined) return known;
-      const config = transient?.has(name) ? transientGasConfig : kvGasConfig;
-      const metered = new GasStore(inner.store(name), meter, config);
-      stores.set(name, metered);
-      return metered;
-    },
-    branch: () => meteredBranch(inner.branch(), meter, transient),
-    write: () => inner.write(),
-  };
+  return new MeteredStores(inner, meter, transient);
+}
+
+class MeteredStores implements StoreBranch {
+  readonly #inner: StoreBranch;
+  readonly #meter: GasMeter;
+  readonly #transient: ReadonlySet<string> | undefined;
+  #stores: Map<string, GasStore> | undefined;
+
+  constructor(inner: StoreBranch, meter: GasMeter, transient: ReadonlySet<string> | undefined) {
+    this.#inner = inner;
+    this.#meter = meter;
+    this.#transient = transient;
+  }
+
+  store(name: string): KVStore {
+    this.#stores ??= new Map();
+    const known = this.#stores.get(name);
+    if (known !== undefined) return known;
+    const config = this.#transient?.has(name) ? transientGasConfig : kvGasConfig;
+    const metered = new GasStore(this.#inner.store(name), this.#meter, config);
+    this.#stores.set(name, metered);
+    return metered;
+  }
+
+  branch(): StoreBranch {
+    return new MeteredStores(this.#inner.branch(), this.#meter, this.#transient);
+  }
+
+  write(): void {
+    this.#inner.write();
+  }
 }

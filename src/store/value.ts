@@ -1,5 +1,7 @@
 /** How a record becomes bytes and back. ts-proto's and cosmjs-types' message objects are made into one by `types/codec`. */
 export interface Codec<T> {
+  /** False where records are so large that a value keeps their bytes alone as soon as it has made them. */
+  readonly keepsRecords?: boolean;
   encode(value: T): Uint8Array;
   decode(bytes: Uint8Array): T;
 }
@@ -37,17 +39,26 @@ export class Value {
   }
 
   get bytes(): Uint8Array {
-    if (this.#bytes === undefined) this.#bytes = this.#codec!.encode(this.#record);
+    if (this.#bytes === undefined) {
+      this.#bytes = this.#codec!.encode(this.#record);
+      if (this.#codec!.keepsRecords === false) this.#forget();
+    }
     return this.#bytes;
   }
 
   /** The record, decoded by `codec` unless the same codec has made or decoded it before. */
   read<T>(codec: Codec<T>): T {
     if (this.#codec !== codec) {
+      if (codec.keepsRecords === false) return codec.decode(this.bytes);
       const record = codec.decode(this.bytes);
       this.#record = freeze ? freeze(record) : record;
       this.#codec = codec as Codec<unknown>;
     }
     return this.#record as T;
+  }
+
+  #forget(): void {
+    this.#record = undefined;
+    this.#codec = undefined;
   }
 }

@@ -30,12 +30,14 @@ export function proto<T>(type: MessageFns<T>): Codec<T> {
 // Encoding is synchronous and an encoder never starts another codec, so one buffer serves all types.
 const slab = new SlabWriter();
 
-/** A reader over the bytes as they stand: the one that cosmjs-types makes for itself begins with a copy of them. */
-function sdkReader(bytes: Uint8Array): SdkReader {
-  const reader = new SdkReader();
-  reader.buf = bytes;
-  reader.len = bytes.length;
-  return reader;
+// The reader that cosmjs-types makes for itself begins with a copy of the bytes; and as with the slab, one serves all types.
+const sdkReader = new SdkReader();
+
+function readerOf(bytes: Uint8Array): SdkReader {
+  sdkReader.buf = bytes;
+  sdkReader.pos = 0;
+  sdkReader.len = bytes.length;
+  return sdkReader;
 }
 
 function makeCodec<T>(type: MessageFns<T>): Codec<T> {
@@ -52,7 +54,7 @@ function makeCodec<T>(type: MessageFns<T>): Codec<T> {
     },
     decode(bytes) {
       try {
-        return decode(type.$type === undefined ? sdkReader(bytes) : bytes);
+        return decode(type.$type === undefined ? readerOf(bytes) : bytes);
       } catch (cause) {
         throw codecError(simErrors.malformedBytes, name, cause);
       }

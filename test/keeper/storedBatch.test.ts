@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { PoCBatch } from '../../src/gen/inference/inference/pocbatch.js';
+import { batchCodec } from '../../src/keeper/storedBatch.js';
+import { Value } from '../../src/store/value.js';
+
+const batch = PoCBatch.fromPartial({
+  participantAddress: 'gonka1alice',
+  pocStageStartBlockHeight: 40n,
+  receivedAtBlockHeight: 41n,
+  nonces: [7n, 0n, 2n ** 62n, -1n],
+  dist: [0.5, 0, 1.5, -2],
+  batchId: 'batch ä',
+  nodeId: 'node1',
+});
+
+const plain = ({ nonces, dist, ...rest }: PoCBatch): PoCBatch => ({ ...rest, nonces, dist });
+
+describe('a stored batch', () => {
+  it('is what was stored, also when it is empty', () => {
+    expect(plain(batchCodec.decode(batchCodec.encode(batch)))).toEqual(batch);
+    expect(plain(batchCodec.decode(batchCodec.encode(PoCBatch.create())))).toEqual(PoCBatch.create());
+  });
+
+  it('has the same bytes again', () => {
+    const bytes = batchCodec.encode(batch);
+    expect(batchCodec.encode(batchCodec.decode(bytes))).toEqual(bytes);
+  });
+
+  it('is kept as bytes from the moment that somebody has asked for them', () => {
+    const value = Value.ofRecord(batch, batchCodec);
+    expect(value.read(batchCodec)).toBe(batch);
+    const { bytes } = value;
+    expect(value.read(batchCodec)).not.toBe(batch);
+    expect(value.read(batchCodec)).not.toBe(value.read(batchCodec));
+    expect(value.bytes).toBe(bytes);
+  });
+});
