@@ -1,32 +1,41 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
 /** What pages of other origins may do: CometBFT's defaults. */
 const methods = ['HEAD', 'GET', 'POST'];
 const headers = ['origin', 'accept', 'content-type', 'x-requested-with', 'x-server-time'];
 
-/**
- * Lets pages of these origins (`*` for any) call the RPC.
- *
- * @returns whether the request was a preflight, which is answered then
- */
-export function answerCors(origins: readonly string[], request: IncomingMessage, response: ServerResponse): boolean {
-  if (origins.length === 0) return false;
+export type Headers = Readonly<Record<string, string | number>>;
+
+const noHeaders: Headers = {};
+const varies: Headers = { Vary: 'Origin' };
+
+function allowedOrigin(origins: readonly string[], origin: string | undefined): string | undefined {
+  if (origin === undefined) return undefined;
+  if (origins.includes('*')) return '*';
+  return origins.includes(origin) ? origin : undefined;
+}
+
+/** What an answer says to pages of these origins (`*` for any); nothing when there are none. */
+export function corsHeaders(origins: readonly string[], { headers: { origin } }: IncomingMessage): Headers {
+  if (origins.length === 0) return noHeaders;
+  const allowed = allowedOrigin(origins, origin);
+  return allowed === undefined ? varies : { ...varies, 'Access-Control-Allow-Origin': allowed };
+}
+
+/** What answers a page that asks whether it may call; undefined when the request is none of these. */
+export function preflightHeaders(origins: readonly string[], request: IncomingMessage): Headers | undefined {
   const { origin, 'access-control-request-method': method } = request.headers;
-  const allowed = origin !== undefined && (origins.includes('*') || origins.includes(origin));
-  const allowedOrigin = origins.includes('*') ? '*' : origin;
-  if (request.method !== 'OPTIONS' || method === undefined) {
-    response.setHeader('Vary', 'Origin');
-    if (allowed) response.setHeader('Access-Control-Allow-Origin', allowedOrigin!);
-    return false;
-  }
-  response.setHeader('Vary', 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers');
+  if (request.method !== 'OPTIONS' || method === undefined || origins.length === 0) return undefined;
+  const vary = { Vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers' };
+  const allowed = allowedOrigin(origins, origin);
   const asked = request.headers['access-control-request-headers'] ?? '';
   const names = asked.split(',').map((name) => name.trim().toLowerCase());
-  if (allowed && methods.includes(method) && names.every((name) => name === '' || headers.includes(name))) {
-    response.setHeader('Access-Control-Allow-Origin', allowedOrigin!);
-    response.setHeader('Access-Control-Allow-Methods', method);
-    if (asked !== '') response.setHeader('Access-Control-Allow-Headers', asked);
-  }
-  response.writeHead(204).end();
-  return true;
+  const known = names.every((name) => name === '' || headers.includes(name));
+  if (allowed === undefined || !methods.includes(method) || !known) return vary;
+  return {
+    ...vary,
+    'Access-Control-Allow-Origin': allowed,
+    'Access-Control-Allow-Methods': method,
+    ...(asked !== '' && { 'Access-Control-Allow-Headers': asked }),
+  };
 }

@@ -1,9 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asRpcError, isCacheable, lacksParams, paramsFromJson, paramsFromUri, tooFewArguments } from './calls.js';
 import { failure, parseBody, type RpcRequest, success } from './envelope.js';
 import { internalError, rpcError } from './errors.js';
 import { type CallRoute, type CometEnv, isSocketRoute, type Route } from './route.js';
-import { listing, routeOf } from './routeTable.js';
+import { routeOf } from './routeTable.js';
 import type { JsonText } from './shapes/json.js';
 
 /** An answer of JSON. */
@@ -80,44 +79,4 @@ export async function answerUri(
   } catch (error) {
     return { status: 500, text: failure(uriId, asRpcError(error)) };
   }
-}
-
-const now = (): string => String(Math.floor(Date.now() / 1000));
-
-/** Writes an answer; nothing at all when there is none. */
-export function writeAnswer(response: ServerResponse, answer: HttpAnswer | undefined): void {
-  if (answer === undefined) {
-    response.writeHead(200, { 'X-Server-Time': now() }).end();
-    return;
-  }
-  const { status, text, cacheable } = answer;
-  response.writeHead(status, {
-    ...(cacheable === true && { 'Cache-Control': 'public, max-age=86400' }),
-    'Content-Type': 'application/json',
-    'X-Server-Time': now(),
-    'Content-Length': Buffer.byteLength(text),
-  });
-  response.end(text);
-}
-
-/** Writes the page of all methods. */
-export function writeListing(request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(200, { 'Content-Type': 'text/html', 'X-Server-Time': now() });
-  response.end(listing(request.headers.host ?? ''));
-}
-
-/** Writes what Go's own server says without help from a handler. */
-export function writePlain(
-  response: ServerResponse,
-  status: number,
-  text: string,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    ...headers,
-    'X-Content-Type-Options': 'nosniff',
-    'X-Server-Time': now(),
-  });
-  response.end(text);
 }

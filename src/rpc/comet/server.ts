@@ -1,13 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { answerCors } from './cors.js';
-import { failure } from './envelope.js';
-import { rpcError } from './errors.js';
+import { readBody } from './body.js';
+import { asRpcError } from './calls.js';
+import { preflightHeaders } from './cors.js';
 import { EventDesk } from './eventDesk.js';
-import { answerBody, answerUri, writeAnswer, writeListing, writePlain } from './http.js';
+import { answerBody, answerUri } from './http.js';
+import { type Exchange, refuseBody, refuseSocket, replyAnswer, replyListing, replyPlain } from './reply.js';
 import { type CometEnv, type CometLimits, defaultLimits, type Route, type ServedNode } from './route.js';
-import { routes } from './routeTable.js';
+import { routeOf } from './routeTable.js';
 import { SocketDoor } from './socket.js';
 
 export interface CometServerOptions {
@@ -28,106 +28,82 @@ export interface CometServer {
   close(): Promise<void>;
 }
 
-/** Opens CometBFT's RPC of a node: JSON-RPC by POST, methods by URI, and the WebSocket, all on one port. */
+/**
+ * Opens CometBFT's RPC of a node: JSON-RPC by POST, methods by URI, and the WebSocket, all on one port.
+ *
+ * It stands on Node's own server: there is nothing to route but names, and clients ask the same small things all day long.
+ */
 export async function startCometServer(node: ServedNode, options: CometServerOptions = {}): Promise<CometServer> {
-  const { host = '127.0.0.1', port: wanted = 0, corsOrigins = ['*'] } = options;
+  const { host = '127.0.0.1', port: wanted = 0, corsOrigins: origins = ['*'] } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const env = { node, limits, rpcAddress: '' };
-  const app = openDoors(env, corsOrigins);
-  await app.listen({ host, port: wanted });
-  const { port } = app.server.address() as AddressInfo;
+  const server = createServer((request, response) => answer(env, { request, response, origins }));
+  server.maxConnections = limits.openConnections;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(wanted, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
   const shownHost = host.includes(':') ? `[${host}]` : host;
   env.rpcAddress = `tcp://${shownHost}:${port}`;
-  app.server.maxConnections = limits.openConnections;
   const sockets = new SocketDoor(env, new EventDesk(node.events));
-  app.server.on('upgrade', (request, stream, head) => {
+  server.on('upgrade', (request, stream, head) => {
     if (pathOf(request) === '/websocket') sockets.upgrade(request, stream, head);
     else stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
   return {
     url: `http://${shownHost}:${port}`,
     port,
-    async close() {
+    close() {
       sockets.close();
-      await app.close();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
     },
   };
 }
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!;
 
-/** A router that reads bodies as they are and leaves writing to the handlers. */
-function openDoors(env: CometEnv, corsOrigins: readonly string[]): FastifyInstance {
-  const app = fastify({
-    bodyLimit: env.limits.bodyBytes,
-    forceCloseConnections: true,
-    exposeHeadRoutes: false,
-    // A path that cannot be read does not come to any route.
-    frameworkErrors: (_error, _request, reply) => {
-      reply.hijack();
-      writePlain(reply.raw, 400, '400 Bad Request');
-    },
-  });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.addHook('onRequest', (request, reply, done) => {
-    if (answerCors(corsOrigins, request.raw, reply.raw)) reply.hijack();
-    else done();
-  });
-  app.all('/', raw(env, answerRoot));
-  app.all('/websocket', raw(env, refuseSocket));
-  for (const route of routes) app.all(`/${route.name}`, raw(env, byUri(route)));
-  app.setNotFoundHandler((_request, reply) => {
-    reply.hijack();
-    writePlain(reply.raw, 404, '404 page not found\n');
-  });
-  app.setErrorHandler((error, _request, reply) => {
-    reply.hijack();
-    refuseBody(reply.raw, error as Error & { readonly code?: string });
-  });
-  return app;
+/** Methods do not count: a PUT is answered like a POST, as in CometBFT. */
+function answer(env: CometEnv, exchange: Exchange): void {
+  const { request, response, origins } = exchange;
+  const preflight = preflightHeaders(origins, request);
+  if (preflight !== undefined) {
+    response.writeHead(204, preflight).end();
+    return;
+  }
+  const path = pathOf(request);
+  const route = routeOf(path.slice(1));
+  if (path === '/') whole(exchange, () => answerRoot(env, exchange));
+  else if (route !== undefined) whole(exchange, () => answerRoute(env, exchange, route));
+  else if (path === '/websocket') refuseSocket(exchange);
+  else if (/%(?![0-9a-f]{2})/i.test(path)) replyPlain(exchange, 400, '400 Bad Request');
+  else replyPlain(exchange, 404, '404 page not found\n');
 }
 
-type RawHandler = (env: CometEnv, request: FastifyRequest, response: ServerResponse) => undefined | Promise<undefined>;
+/** Answers in any case: what is thrown here is a body that cannot be read. */
+function whole(exchange: Exchange, work: () => Promise<void>): void {
+  work().catch((error: unknown) => refuseBody(exchange, asRpcError(error)));
+}
 
-const raw = (env: CometEnv, handler: RawHandler) => (request: FastifyRequest, reply: FastifyReply) => {
-  reply.hijack();
-  return handler(env, request, reply.raw);
-};
+async function answerRoot(env: CometEnv, exchange: Exchange): Promise<void> {
+  const body = await readBody(exchange.request, env.limits.bodyBytes);
+  if (body === '') replyListing(exchange);
+  else replyAnswer(exchange, await answerBody(env, body));
+}
 
-const answerRoot: RawHandler = async (env, request, response) => {
-  const body = (request.body ?? '') as string;
-  if (body === '') writeListing(request.raw, response);
-  else writeAnswer(response, await answerBody(env, body));
-};
-
-const byUri =
-  (route: Route): RawHandler =>
-  async (env, request, response) => {
-    const query = readQuery(request.raw.url!.split('?').slice(1).join('?'));
-    const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-    const form = isForm ? readQuery((request.body ?? '') as string) : undefined;
-    writeAnswer(response, await answerUri(env, route, (name) => query.get(name) || form?.get(name) || null));
-  };
+async function answerRoute(env: CometEnv, exchange: Exchange, route: Route): Promise<void> {
+  const { url = '', headers } = exchange.request;
+  const query = readQuery(url.slice(pathOf(exchange.request).length + 1));
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  const form = isForm ? readQuery(await readBody(exchange.request, env.limits.bodyBytes)) : undefined;
+  replyAnswer(exchange, await answerUri(env, route, (name) => query.get(name) || form?.get(name) || null));
+}
 
 /** The pairs of a query. Go leaves out those that it cannot read. */
-const readQuery = (text: string): URLSearchParams =>
-  new URLSearchParams(
-    text
-      .split('&')
-      .filter((pair) => !/%(?![0-9a-f]{2})|;/i.test(pair))
-      .join('&'),
-  );
-
-const refuseSocket: RawHandler = (_env, _request, response) => {
-  writePlain(response, 400, 'Bad Request\n', { 'Sec-Websocket-Version': '13' });
-};
-
-/** A body that is too large or breaks off is refused before anybody reads it. */
-function refuseBody(response: ServerResponse, error: Error & { readonly code?: string }): void {
-  const tooLarge = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
-  const reason = tooLarge ? 'http: request body too large' : 'unexpected EOF';
-  const text = failure(undefined, rpcError('invalidRequest', `error reading request body: ${reason}`));
-  response.writeHead(400, { 'Content-Type': 'application/json', Connection: 'close' });
-  response.end(text);
+function readQuery(text: string): URLSearchParams {
+  const pairs = text.split('&').filter((pair) => !/%(?![0-9a-f]{2})|;/i.test(pair));
+  return new URLSearchParams(pairs.join('&'));
 }
