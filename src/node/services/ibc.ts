@@ -6,7 +6,7 @@ import { QueryConnectionsRequest, QueryConnectionsResponse } from 'cosmjs-types/
 import { type PageRequest, pageRules } from '../../types/paging.js';
 import { emptyBytes } from '../../util/bytes.js';
 import type { NodeRoute } from '../node.js';
-import { nodeRoute } from './nodeRoute.js';
+import { describedRoute, nodeRoute } from './nodeRoute.js';
 
 /** The height of an IBC answer: the chain id may end in a number of its revision, `gonka-mainnet-1`. */
 function ibcHeight(chainId: string, height: bigint): Height {
@@ -43,5 +43,10 @@ export const ibcRoutes: readonly NodeRoute[] = [
       pagination: emptyPage(pagination),
       height: ibcHeight(genesis.chainId, height),
     }),
+  ),
+  describedRoute(
+    '/ibc.applications.transfer.v1.Query/DenomTraces',
+    'ibc.applications.transfer.v1.QueryDenomTracesResponse',
+    () => ({ denom_traces: [], pagination: { total: '0' } }),
   ),
 ];

@@ -9,11 +9,9 @@ import { LegacyAminoPubKey } from 'cosmjs-types/cosmos/crypto/multisig/keys';
 import { PubKey as Secp256k1PubKey } from 'cosmjs-types/cosmos/crypto/secp256k1/keys';
 import { Tx } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import { accountTypes } from '../../sdk/auth/account.js';
-import { jsonToWire } from '../../types/descriptors/jsonToWire.js';
 import { chainServices, fileSetBytes, methodPath } from '../../types/descriptors/registry.js';
-import { wireToJson } from '../../types/descriptors/wireToJson.js';
 import type { Node, NodeRoute } from '../node.js';
-import { nodeRoute } from './nodeRoute.js';
+import { describedRoute, nodeRoute } from './nodeRoute.js';
 
 /** What may stand in an Any, by the interface that it is; names are the SDK's. */
 function interfacesOf({ app }: Node): ReadonlyMap<string, readonly string[]> {
@@ -40,19 +38,11 @@ const interfaceRoutes: readonly NodeRoute[] = [
   ),
 ];
 
-/** A method without a request, whose response is written from JSON: generated code has no types for these. */
-function described(service: string, method: string, answer: (node: Node) => unknown): NodeRoute {
-  const response = `${service.slice(0, service.lastIndexOf('.'))}.${method}Response`;
-  return {
-    path: `/${service}/${method}`,
-    request: { encode: () => new Uint8Array(0), decode: () => ({}) },
-    response: { encode: (json) => jsonToWire(response, json), decode: (bytes) => wireToJson(response, bytes) },
-    handle: answer,
-  };
-}
-
 const signModes = { SIGN_MODE_DIRECT: 1, SIGN_MODE_DIRECT_AUX: 3, SIGN_MODE_LEGACY_AMINO_JSON: 127 };
-const appService = 'cosmos.base.reflection.v2alpha1.ReflectionService';
+const appPackage = 'cosmos.base.reflection.v2alpha1';
+
+const described = (method: string, answer: (node: Node) => unknown): NodeRoute =>
+  describedRoute(`/${appPackage}.ReflectionService/${method}`, `${appPackage}.${method}Response`, answer);
 
 /** The services that the node answers, each with those of its methods that it does. */
 function servedServices({ methods }: Node) {
@@ -67,11 +57,11 @@ function servedServices({ methods }: Node) {
 }
 
 const appRoutes: readonly NodeRoute[] = [
-  described(appService, 'GetAuthnDescriptor', () => ({
+  described('GetAuthnDescriptor', () => ({
     authn: { sign_modes: Object.entries(signModes).map(([name, number]) => ({ name, number })) },
   })),
-  described(appService, 'GetChainDescriptor', ({ genesis }) => ({ chain: { id: genesis.chainId } })),
-  described(appService, 'GetCodecDescriptor', (node) => ({
+  described('GetChainDescriptor', ({ genesis }) => ({ chain: { id: genesis.chainId } })),
+  described('GetCodecDescriptor', (node) => ({
     codec: {
       interfaces: [...interfacesOf(node)].map(([fullname, implementations]) => ({
         fullname,
@@ -79,13 +69,13 @@ const appRoutes: readonly NodeRoute[] = [
       })),
     },
   })),
-  described(appService, 'GetConfigurationDescriptor', ({ genesis }) => ({
+  described('GetConfigurationDescriptor', ({ genesis }) => ({
     config: { bech32_account_address_prefix: genesis.bech32Prefix },
   })),
-  described(appService, 'GetQueryServicesDescriptor', (node) => ({
+  described('GetQueryServicesDescriptor', (node) => ({
     queries: { query_services: servedServices(node) },
   })),
-  described(appService, 'GetTxDescriptor', ({ app }) => ({
+  described('GetTxDescriptor', ({ app }) => ({
     tx: {
       fullname: 'cosmos.tx.v1beta1.Tx',
       msgs: app.machine.routes.messageTypes.map((url) => ({ msg_type_url: url })),

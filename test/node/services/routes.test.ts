@@ -97,6 +97,9 @@ describe('lists of IBC', () => {
     expect(answer(node, '/ibc.core.connection.v1.Query/Connections', connections).connections).toEqual([]);
     const clients = [QueryClientStatesRequest, QueryClientStatesResponse] as const;
     expect(answer(node, '/ibc.core.client.v1.Query/ClientStates', clients).clientStates).toEqual([]);
+    const { code, value } = node.query({ path: '/ibc.applications.transfer.v1.Query/DenomTraces' });
+    const traces = wireToJson('ibc.applications.transfer.v1.QueryDenomTracesResponse', value!);
+    expect([code, traces]).toEqual([0, { denom_traces: [], pagination: { next_key: null, total: '0' } }]);
   });
 
   it('are unknown to a chain without it', () => {
