@@ -41,6 +41,8 @@ export class BlockMaker {
   #tip: ChainTip;
   /** The votes for the last block, made when somebody asks for them; another block may bring younger ones. */
   #votes: Votes | undefined;
+  /** What is to be forgotten with the next block, after a way back. */
+  #abandoned: BackendOp[] = [];
   #head: string | undefined;
 
   constructor(parts: BlockMakerParts) {
@@ -83,7 +85,8 @@ export class BlockMaker {
     const next = nextTip(tip, stored, round, results);
     const { record, ops } = blocks.keep({ stored, results, round }, next);
     if (isFirst) ops.push(...blocks.keepFirstSets(tip));
-    app.commit([...ops, ...this.#housekeeping(height)]);
+    app.commit([...this.#abandoned, ...ops, ...this.#housekeeping(height)]);
+    this.#abandoned = [];
     clock.passed();
     blocks.added(record);
     this.#standAt(next);
@@ -93,7 +96,7 @@ export class BlockMaker {
   /** Goes back to a kept height, where the application stands already. */
   returnTo(height: bigint): void {
     const { blocks, txs } = this.#parts;
-    blocks.standAt(height);
+    this.#abandoned.push(...blocks.returnTo(height));
     txs.cut();
     this.#standAt(tipAt(blocks, this.#tip.initialHeight));
   }

@@ -158,10 +158,11 @@ export class BlockStore {
     this.#remember(record);
   }
 
-  /** Goes back to a height that is kept: what is above it is gone. */
-  standAt(height: bigint): void {
-    for (const later of this.#decoded.keys()) if (later > height) this.#decoded.delete(later);
+  /** Goes back to a height that is kept; answers with what forgets the blocks above it. */
+  returnTo(height: bigint): BackendOp[] {
+    const ops = this.#forget(height + 1n, this.#height, 2n);
     this.#height = height;
+    return ops;
   }
 
   /** Whom to ask for the signatures over the last block. */
@@ -171,16 +172,22 @@ export class BlockStore {
 
   /** What forgets all blocks below a height that is kept. The sets of that height and the next are then kept whole. */
   forgetBelow(height: bigint): BackendOp[] {
-    const ops: BackendOp[] = [];
     const sets = keepSets(height, this.validators(height)!, this.validators(height + 1n)!);
-    for (const { block, blockId } of this.range(this.#earliest, height - 1n)) {
-      const at = block.header.height;
-      ops.push(del(blockKey(at)), del(hashKey(blockId.hash)), del(setKey(at)));
-      for (const tx of block.data.txs) ops.push(del(txKey(txHash(tx))));
-      this.#decoded.delete(at);
-    }
+    const ops = this.#forget(this.#earliest, height - 1n, 0n);
     this.#earliest = height;
     return [...ops, ...sets];
+  }
+
+  /** With each block goes a validator set: its own, or that of two heights ahead, which it may have made. */
+  #forget(from: bigint, to: bigint, ahead: 0n | 2n): BackendOp[] {
+    const ops: BackendOp[] = [];
+    for (let height = from; height <= to; height++) {
+      const { block, blockId } = this.byHeight(height)!;
+      ops.push(del(blockKey(height)), del(hashKey(blockId.hash)), del(setKey(height + ahead)));
+      for (const tx of block.data.txs) ops.push(del(txKey(txHash(tx))));
+      this.#decoded.delete(height);
+    }
+    return ops;
   }
 
   #at(height: bigint): BlockRecord | undefined {

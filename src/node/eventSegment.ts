@@ -70,15 +70,12 @@ export class EventSegment {
   /** Places that may have emitted the value, in order. */
   find(key: string, value: string): EventPlace[] {
     const wanted = hashOf(key, value);
-    const found: EventPlace[] = [];
-    let last = -1;
-    for (let i = 0; i < this.#length; i++) {
-      const place = this.#places[i]!;
-      if (this.#hashes[i] !== wanted || place === last) continue;
-      found.push(this.#placeOf(place));
-      last = place;
-    }
-    return found;
+    return this.#placesWhere((hash) => hash === wanted);
+  }
+
+  /** All blocks and transactions that emitted anything, in order. */
+  all(): EventPlace[] {
+    return this.#placesWhere(() => true);
   }
 
   encode(): Uint8Array {
@@ -95,6 +92,18 @@ export class EventSegment {
     [segment.#hashes, segment.#places] = [numbers(), numbers()];
     segment.#length = segment.#hashes.length;
     return segment;
+  }
+
+  #placesWhere(isWanted: (hash: number) => boolean): EventPlace[] {
+    const found: EventPlace[] = [];
+    let last = -1;
+    for (let i = 0; i < this.#length; i++) {
+      const place = this.#places[i]!;
+      if (place === last || !isWanted(this.#hashes[i]!)) continue;
+      found.push(this.#placeOf(place));
+      last = place;
+    }
+    return found;
   }
 
   #addMap(map: EventMap, place: number): void {

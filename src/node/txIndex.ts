@@ -67,8 +67,11 @@ export class TxIndex {
   /** Heights of blocks whose own events match, `block.height` among them. */
   searchBlocks(query: EventQuery, order: SearchOrder): readonly bigint[] {
     const found: bigint[] = [];
+    // A query for heights alone needs no look at the blocks.
+    const isPlain = query.conditions.every(({ tag }) => tag === 'block.height');
+    const mapOf = (height: bigint) => (isPlain ? eventMap([], heightOf(height)) : this.#blockMap(height));
     for (const { height, index } of this.#candidates(query, 'block.height')) {
-      if (index === undefined && query.matches(this.#blockMap(height))) found.push(height);
+      if (index === undefined && query.matches(mapOf(height))) found.push(height);
     }
     return order === 'ascending' ? found : found.reverse();
   }
@@ -140,7 +143,7 @@ export class TxIndex {
   }
 
   #blockMap(height: bigint): EventMap {
-    return eventMap(this.#blocks.results(height)?.events ?? [], { 'block.height': String(height) });
+    return eventMap(this.#blocks.results(height)?.events ?? [], heightOf(height));
   }
 
   #txMaps(height: bigint): EventMap[] {
@@ -151,18 +154,10 @@ export class TxIndex {
   /** Where a query may find something, in order. */
   *#candidates(query: EventQuery, heightTag: string): Generator<EventPlace> {
     const { from, to } = heightsOf(query, heightTag, this.#blocks);
-    if (query.equals.length === 0) {
-      for (let height = from; height <= to; height++) {
-        yield { height, index: undefined };
-        const txs = this.#blocks.byHeight(height)?.block.data.txs ?? [];
-        for (const index of txs.keys()) yield { height, index };
-      }
-      return;
-    }
     this.#catchUp();
     for (const segment of this.#segments(from, to)) {
       const lists = query.equals.map(({ key, value }) => segment.find(key, value));
-      const rarest = lists.reduce((best, list) => (list.length < best.length ? list : best));
+      const rarest = lists.length === 0 ? segment.all() : lists.reduce((a, b) => (b.length < a.length ? b : a));
       for (const place of rarest) if (place.height >= from && place.height <= to) yield place;
     }
   }
@@ -172,6 +167,8 @@ export class TxIndex {
     yield this.#open;
   }
 }
+
+const heightOf = (height: bigint) => ({ 'block.height': String(height) });
 
 /** The heights that a query asks for, as far as there are blocks. */
 function heightsOf({ conditions }: EventQuery, heightTag: string, { earliest, height }: BlockStore) {

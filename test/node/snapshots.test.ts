@@ -75,6 +75,20 @@ describe.each([
 });
 
 describe('snapshots', () => {
+  it('leave nothing behind of the blocks that were given up', async () => {
+    const data = new Map<string, Uint8Array>();
+    const node = await devNode({ ...step, backend: new MemoryBackend(data) });
+    const id = node.snapshot();
+    const records = () => [...data.keys()].filter((key) => /^node\/(block|hash|tx|validators)/.test(key));
+    node.broadcast(sendTx(0));
+    node.mine(5);
+    expect(records()).toHaveLength(2 + 2 * 6 + 1);
+    node.revert(id);
+    node.mine();
+    expect(records()).toHaveLength(2 + 2 * 2);
+    await node.stop();
+  });
+
   it('are gone with the one that was gone back to, and never named alike', async () => {
     const node = await devNode();
     const ids = [node.snapshot(), node.snapshot(), node.snapshot()];
