@@ -73,6 +73,10 @@ class LazyKeepers implements SdkKeepers, InferenceKeepers {
     return this.#sdk.circuit;
   }
 
+  get bls() {
+    return this.#sdk.bls;
+  }
+
   get #sdk(): SdkKeepers {
     this.#opened ??= openSdk(this.#ctx, this.config);
     return this.#opened;

@@ -3,6 +3,7 @@ import type { Neighbours } from '../types/expectedKeepers.js';
 import { AuthKeeper } from './auth/keeper.js';
 import { AuthzKeeper } from './authz/keeper.js';
 import { BankKeeper } from './bank/keeper.js';
+import { BlsKeeper } from './bls/keeper.js';
 import { CircuitKeeper } from './circuit/keeper.js';
 import { CollateralKeeper } from './collateral/keeper.js';
 import type { SdkConfig } from './config.js';
@@ -28,6 +29,7 @@ export interface SdkKeepers extends Neighbours {
   readonly distribution?: DistributionKeeper | undefined;
   readonly slashing?: SlashingKeeper | undefined;
   readonly circuit?: CircuitKeeper | undefined;
+  readonly bls?: BlsKeeper | undefined;
 }
 
 /** Opens the SDK's keepers for a context: per message, per stage, per query. Each is made when it is first asked for. */
@@ -44,6 +46,7 @@ export function openSdk(ctx: Context, config: SdkConfig): SdkKeepers {
   let distribution: DistributionKeeper | undefined;
   let slashing: SlashingKeeper | undefined;
   let circuit: CircuitKeeper | undefined;
+  let bls: BlsKeeper | undefined;
   const keepers: SdkKeepers = {
     config,
     get auth() {
@@ -89,6 +92,10 @@ export function openSdk(ctx: Context, config: SdkConfig): SdkKeepers {
     get circuit() {
       if (has('circuit')) circuit ??= new CircuitKeeper(ctx, config);
       return circuit;
+    },
+    get bls() {
+      if (has('bls')) bls ??= new BlsKeeper(ctx, keepers);
+      return bls;
     },
   };
   return keepers;

@@ -1,6 +1,7 @@
 import { authModule } from './auth/module.js';
 import { authzModule } from './authz/module.js';
 import { bankModule } from './bank/module.js';
+import { blsModule } from './bls/module.js';
 import { bookkeeperModule } from './bookkeeper/module.js';
 import { circuitModule } from './circuit/module.js';
 import { collateralModule } from './collateral/module.js';
@@ -65,6 +66,7 @@ export const sdkModules = (config: SdkConfig): readonly SdkModule[] =>
     transferModule(),
     interchainAccountsModule(),
     relayFeesModule(),
+    blsModule(),
     bookkeeperModule(),
     genesisTransferModule(),
     streamVestingModule(),

@@ -108,6 +108,17 @@ export interface ExpectedBookkeeper {
   enter(entry: BookEntry): void;
 }
 
+/** A member of an epoch with his weight in it. */
+export interface EpochMember {
+  readonly address: string;
+  readonly weight: bigint;
+}
+
+export interface ExpectedBls {
+  /** Has the members of an epoch begin with their common key. */
+  beginKeys(epoch: bigint, members: readonly EpochMember[]): void;
+}
+
 /** The modules around; a chain may lack those with a question mark. */
 export interface Neighbours {
   readonly auth: ExpectedAuth;
@@ -118,4 +129,5 @@ export interface Neighbours {
   readonly vesting?: ExpectedVesting;
   readonly authz?: ExpectedAuthz;
   readonly bookkeeper?: ExpectedBookkeeper;
+  readonly bls?: ExpectedBls | undefined;
 }

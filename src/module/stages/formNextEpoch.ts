@@ -51,6 +51,8 @@ export function formNextEpoch(keeper: Keeper, profile: ChainProfile): void {
   });
   const outside = formEpochGroups(keeper, profile, { upcoming, ending, participants });
   tellLeftOut(keeper, profile, upcoming, { rejected: outside, ignored: [] });
+  const members = participants.map(({ index: address, weight }) => ({ address, weight }));
+  keeper.neighbours.bls?.beginKeys(upcoming.index, members);
 }
 
 /** Events for whoever asks why somebody is not in the epoch, or why nonces did not count. */
