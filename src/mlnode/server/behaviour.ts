@@ -101,7 +101,7 @@ function yamlOf(text: string, file: string, kind: ErrorKind): unknown {
   try {
     return parse(text);
   } catch (cause) {
-    const reason = cause instanceof YAMLParseError ? cause.message.split('\n')[0] : String(cause);
+    const reason = cause instanceof YAMLParseError ? cause.message.split('\n')[0]?.replace(/:$/, '') : String(cause);
     throw new CodedError(kind, `${file}: ${reason}`, { cause });
   }
 }

@@ -1,4 +1,4 @@
-import { getFloat16, setFloat16 } from '@petamoriken/float16';
+import { getFloat16 } from '@petamoriken/float16';
 import { bytesToBase64 } from '../../util/bytes.js';
 import { CodedError } from '../../util/errors.js';
 import { validationErrors } from '../errors.js';
@@ -24,9 +24,26 @@ export function decodeVector(text: string, readBase64: ReadBase64 = pythonBase64
   return Float32Array.from({ length: bytes.length / 2 }, (_, i) => getFloat16(view, 2 * i, true));
 }
 
+const double = new DataView(new ArrayBuffer(8));
+
+/** The sixteen bits of a number; the library's writer takes ten times as long. */
+function halfBits(x: number): number {
+  double.setFloat64(0, x);
+  const high = double.getUint32(0);
+  const sign = (high >>> 16) & 0x8000;
+  const size = Math.abs(x);
+  if (!(size < 65_520)) return Number.isNaN(x) ? 0x7e00 : sign | 0x7c00;
+  const exponent = Math.max(-14, ((high >>> 20) & 0x7ff) - 1023);
+  const digits = size * 2 ** (10 - exponent); // exact: 1024 to 2047 and a fraction, less where the number is subnormal
+  const whole = Math.floor(digits);
+  const rest = digits - whole;
+  const rounded = rest > 0.5 || (rest === 0.5 && whole % 2 === 1) ? whole + 1 : whole;
+  return sign | (((exponent + 14) << 10) + rounded); // a carry moves on into the exponent
+}
+
 /** A vector as text. Each number is rounded once, from double to half precision, half to even; from 65520 on it is infinite. */
 export function encodeVector(numbers: ArrayLike<number>): string {
   const view = new DataView(new ArrayBuffer(2 * numbers.length));
-  for (let i = 0; i < numbers.length; i++) setFloat16(view, 2 * i, numbers[i]!, true);
+  for (let i = 0; i < numbers.length; i++) view.setUint16(2 * i, halfBits(numbers[i]!), true);
   return bytesToBase64(new Uint8Array(view.buffer));
 }

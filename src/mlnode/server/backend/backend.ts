@@ -5,13 +5,12 @@ import type { ApiRequest } from '../http/request.js';
 import type { GenerateBody, InitBody } from '../pocBodies.js';
 import { CallbackQueue } from './callbackQueue.js';
 import { type JobResult, jobLimit, runJob, waitLimit } from './compute.js';
-import { callbackUrl } from './deliver.js';
+import { callbackUrl, type Outlet } from './deliver.js';
 import type { Engine } from './engine.js';
 import type { ErrorHandlers } from './errorHandlers.js';
 import { Generation } from './generation.js';
 import { JobQueue, type QueueLimits } from './jobQueue.js';
 import { modelNames } from './modelNames.js';
-import type { Transport } from './transport.js';
 
 /** How an instance misbehaves towards the proxy; changed while it runs. */
 export interface BackendFaults {
@@ -50,7 +49,7 @@ export interface BackendParts {
   readonly model: string;
   readonly additionalArgs: readonly string[];
   readonly engine: Engine;
-  readonly transport: Transport;
+  readonly outlet: Outlet;
   readonly completions: Completions;
   readonly newId: () => string;
   readonly settings: BackendSettings;
@@ -82,10 +81,10 @@ export class Backend {
   connections = 0;
 
   constructor(readonly parts: BackendParts) {
-    const { clock, engine, transport, model, settings } = parts;
+    const { clock, engine, outlet, model, settings } = parts;
     this.#since = clock.now();
     this.names = modelNames(model, parts.additionalArgs);
-    this.#callbacks = new CallbackQueue(clock, transport);
+    this.#callbacks = new CallbackQueue(outlet);
     const limit = jobLimit(settings.chunkTimeout);
     this.#queue = new JobQueue(
       {
@@ -111,8 +110,8 @@ export class Backend {
     this.#checkParams(body.params);
     this.#checkEngine();
     if (this.#generation !== undefined) throw new HttpException(409, 'Already generating');
-    const { clock, engine, model, transport } = this.parts;
-    this.#generation = new Generation(clock, engine, model, body, transport);
+    const { outlet, engine, model } = this.parts;
+    this.#generation = new Generation(outlet, engine, model, body);
     this.#generation.start();
     this.parts.reached('generating');
     return ok({ status: 'OK', pow_status: { status: 'GENERATING' } });

@@ -1,7 +1,5 @@
-import type { Clock } from '../clock.js';
 import { pythonJsonText } from '../python/json.js';
-import { deliver } from './deliver.js';
-import type { Transport } from './transport.js';
+import { deliver, type Outlet } from './deliver.js';
 
 const senders = 10;
 const mostWaiting = 10_000;
@@ -12,10 +10,7 @@ export class CallbackQueue {
   #waiting: { url: string; body: string }[] = [];
   #sending = 0;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly transport: Transport,
-  ) {}
+  constructor(private readonly outlet: Outlet) {}
 
   /** Takes it in, unless too many wait. */
   push(url: string, body: object): void {
@@ -34,8 +29,7 @@ export class CallbackQueue {
   async #send(): Promise<void> {
     this.#sending++;
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      const { clock, transport } = this;
-      await deliver({ clock, transport, pause: 0, signal: this.#end.signal }, next.url, next.body);
+      await deliver({ ...this.outlet, pause: 0, signal: this.#end.signal }, next.url, next.body);
     }
     this.#sending--;
   }

@@ -9,17 +9,24 @@ const clientLimit = 10_000;
 export const callbackUrl = (url: string, name: 'generated' | 'validated'): string =>
   /^\w+:\/\/[^/]+\/$/.test(url) ? url + name : `${url}/${name}`;
 
-/** Where callbacks go out, and what is added to every pause between tries. */
-export interface Delivery {
+/** Where an instance's callbacks go out. */
+export interface Outlet {
   readonly clock: Clock;
   readonly transport: Transport;
+  /** Milliseconds that pass before the first try. */
+  readonly lateness: number;
+}
+
+/** One sender's way out, and what it adds to every pause between tries. */
+export interface Delivery extends Outlet {
   readonly pause: number;
   readonly signal: AbortSignal;
 }
 
 /** Posts until it is taken, ten times at most. Any status below 400 is taken. Returns whether it was. */
 export async function deliver(delivery: Delivery, url: string, body: string): Promise<boolean> {
-  const { clock, pause, signal } = delivery;
+  const { clock, pause, lateness, signal } = delivery;
+  if (lateness > 0) await sleep(clock, lateness, signal);
   for (let attempt = 0; ; attempt++) {
     if (signal.aborted) return false;
     if (await posted(delivery, url, body)) return true;

@@ -1,12 +1,12 @@
 import { noncesOf } from '../../../validation/poc/nonces.js';
 import type { GenerationConfig } from '../../wire.js';
 import { PythonException } from '../answer.js';
-import { type Clock, sleep } from '../clock.js';
+import { sleep } from '../clock.js';
 import type { InitBody } from '../pocBodies.js';
 import { encodingOf, vectorJob } from './compute.js';
+import type { Outlet } from './deliver.js';
 import type { Engine } from './engine.js';
 import { GenerationSender } from './generationSender.js';
-import type { Transport } from './transport.js';
 
 /** Milliseconds after which an engine that failed is tried again. */
 const afterFailure = 500;
@@ -22,18 +22,17 @@ export class Generation {
   total = 0;
 
   constructor(
-    private readonly clock: Clock,
+    private readonly outlet: Outlet,
     private readonly engine: Engine,
     private readonly model: string,
     private readonly body: InitBody,
-    transport: Transport,
   ) {
-    this.#started = clock.now();
+    this.#started = outlet.clock.now();
     const { signal } = this.#end;
     this.ended = new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     const { url, params, public_key, block_hash, block_height, node_id } = body;
     if (url !== null) {
-      const delivery = { clock, transport, signal, pause: 0 };
+      const delivery = { ...outlet, signal, pause: 0 };
       const head = { public_key, block_hash, block_height, node_id };
       this.#sender = new GenerationSender(delivery, url, head, encodingOf(params.k_dim));
     }
@@ -64,7 +63,7 @@ export class Generation {
   }
 
   get stats(): { total_processed: number; nonces_per_second: number } {
-    const seconds = (this.clock.now() - this.#started) / 1000;
+    const seconds = (this.outlet.clock.now() - this.#started) / 1000;
     return { total_processed: this.total, nonces_per_second: this.total === 0 ? 0 : this.total / seconds };
   }
 
@@ -88,10 +87,10 @@ export class Generation {
         this.#sender?.add(artifacts);
         this.total += batch.length;
         batch = [];
-        if (size === 0) await sleep(this.clock, afterFailure, signal);
+        if (size === 0) await sleep(this.outlet.clock, afterFailure, signal);
       } catch (error) {
         if (!(error instanceof PythonException)) throw error;
-        await sleep(this.clock, afterFailure, signal);
+        await sleep(this.outlet.clock, afterFailure, signal);
       }
     }
   }

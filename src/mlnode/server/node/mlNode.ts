@@ -19,6 +19,8 @@ const mostUnhealthy = 3;
 const cleanUp = 35_000;
 const healthCache = 5000;
 const version = '0.2.0';
+/** Stands for no answer at all. */
+const lost = 599;
 
 /** `up`, `blocked` while the process cleans up and answers nobody, `gone` after its end. */
 export type NodeLife = 'up' | 'blocked' | 'gone';
@@ -169,7 +171,11 @@ export class MlNode {
         additionalArgs,
         engine: new Engine(clock, speed, settings.vectors),
         completions: settings.completions,
-        transport: (url, body, signal) => this.#post(url, body, signal),
+        outlet: {
+          clock,
+          transport: async (url, body, signal) => (this.#loses() ? lost : this.transport(url, body, signal)),
+          lateness: settings.callbackDelay * 1000,
+        },
         newId: this.#ids,
         settings: {
           ...settings.backend,
@@ -182,12 +188,6 @@ export class MlNode {
       });
       return backend;
     });
-  }
-
-  async #post(url: string, body: string, signal: AbortSignal): Promise<number> {
-    const { callbackDelay } = this.settings;
-    if (callbackDelay > 0) await sleep(this.clock, callbackDelay * 1000, signal);
-    return this.#loses() ? 599 : this.transport(url, body, signal);
   }
 
   #loses(): boolean {
