@@ -93,9 +93,15 @@ function requestBytes({ route, fields }: RouteMatch, query: string, body: string
   const { input } = route.method;
   const json: RequestJson = readBody(route.body, body);
   for (const [name, text] of fields) setPathField(json, input, name, text);
-  if (route.body !== '*')
-    setQueryFields(json, input, new URLSearchParams(query), new Set([...fields.keys(), route.body]));
+  if (route.body !== '*') setQueryFields(json, input, readQuery(query), new Set([...fields.keys(), route.body]));
   return jsonToWire(input, json);
+}
+
+function readQuery(query: string): URLSearchParams {
+  const badEscape = /%(?![\da-fA-F]{2}).{0,2}/.exec(query);
+  if (badEscape !== null) throw invalidArgument(`invalid URL escape ${JSON.stringify(badEscape[0])}`);
+  if (query.includes(';')) throw invalidArgument('invalid semicolon separator in query');
+  return new URLSearchParams(query);
 }
 
 function readBody(name: string, body: string): RequestJson {

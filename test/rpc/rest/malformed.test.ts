@@ -79,6 +79,8 @@ const queries: readonly Row[] = [
     3,
     'PROPOSAL_STATUS_NOPE is not a valid cosmos.gov.v1.ProposalStatus',
   ],
+  [`GET ${inference}/participant?pagination.limit=%zz`, 400, 3, 'invalid URL escape "%zz"'],
+  [`GET ${inference}/participant?pagination.limit=1;x=2`, 400, 3, 'invalid semicolon separator in query'],
   [`GET ${inference}/participant?pagination.limit.x=1`, 400, 3, 'unexpected nested field x in limit'],
 ];
 
