@@ -3,6 +3,7 @@ import { infiniteGasMeter } from '../store/gas.js';
 import type { StoreBranch } from '../store/kv.js';
 import type { MultiStore } from '../store/multiStore.js';
 import type { StoreVersion } from '../store/storeVersion.js';
+import { branch } from '../types/branch.js';
 import type { BlockInfo, Context } from '../types/context.js';
 import { sdkErrors } from '../types/errors.js';
 import type { AppModule, ValidatorUpdate } from '../types/module.js';
@@ -143,9 +144,10 @@ export class App<K> {
     return runTx(this.machine, this.#check, bytes, 'check');
   }
 
-  /** What a transaction would do now. Nothing of it remains. */
+  /** What a transaction would do now, after all that were let in since the last block. Nothing of it remains. */
   simulate(bytes: Uint8Array): TxResult {
-    return runTx(this.machine, this.#readContext(this.#stores.height), bytes, 'simulate');
+    this.#check ??= this.#readContext(this.#stores.height);
+    return runTx(this.machine, branch(this.#check), bytes, 'simulate');
   }
 
   /**

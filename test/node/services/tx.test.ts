@@ -116,7 +116,10 @@ describe('BroadcastTx', () => {
 
   it('answers with what CheckTx says, and takes a transaction once', () => {
     const sent = sendTx(3);
+    const next = () => call(node, path('Simulate'), [tx.SimulateRequest, tx.SimulateResponse], { txBytes: sendTx(4) });
+    expect(next()).toContain('expected 3, got 4');
     expect(send(sent)).toEqual(answered(hashOf(sent), { code: 0, rawLog: '', height: 0n, gasUsed: 0n }));
+    expect(next()).toMatchObject({ gasInfo: { gasWanted: maxUint64 } });
     expect(send(sent)).toEqual(answered(hashOf(sent), { code: 19, codespace: 'sdk', rawLog: '' }));
     expect(send(first)).toEqual(answered(hashOf(first), { code: 19 }));
     const wrong = sendTx(77);
