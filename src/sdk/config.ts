@@ -42,6 +42,14 @@ export const chainModuleAccounts: SdkConfig['moduleAccounts'] = {
   pre_programmed_sale: ['minter'],
   inference: ['minter', 'burner'],
   collateral: ['burner'],
+  bookkeeper: ['minter', 'burner', 'staking'],
+  streamvesting: ['minter'],
+  genesistransfer: ['minter', 'burner'],
+  transfer: ['minter', 'burner'],
+  feeibc: [],
+  interchainaccounts: [],
+  wasm: ['minter', 'burner'],
+  nft: [],
 };
 
 /** A plain chain's module accounts. */
