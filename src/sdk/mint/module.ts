@@ -1,7 +1,4 @@
-import { Minter, Params } from 'cosmjs-types/cosmos/mint/v1beta1/mint';
-import { CollectionItem } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
-import { proto } from '../../types/codec.js';
+import type { Minter, Params } from 'cosmjs-types/cosmos/mint/v1beta1/mint';
 import type { Context } from '../../types/context.js';
 import { event } from '../../types/events.js';
 import * as dec from '../../util/legacyDec.js';
@@ -11,14 +8,9 @@ import { decimal, type Json, record, text, uint64 } from '../json.js';
 import type { SdkKeepers } from '../keepers.js';
 import type { SdkModule } from '../routes.js';
 import { blockProvision, nextMinter } from './inflation.js';
-
-export const mintStore = 'mint';
-
-/** Where x/mint keeps things: store `mint`, the keys of SDK 0.53. */
-export const mintSchema = (store: KVStore) => ({
-  minter: new CollectionItem(store, 0x00, proto(Minter)),
-  params: new CollectionItem(store, 0x01, proto(Params)),
-});
+import { mintMsgs } from './msgs.js';
+import { mintQueries } from './queries.js';
+import { mintStore, schemaOf } from './schema.js';
 
 interface MintGenesis {
   readonly minter: Minter;
@@ -37,9 +29,7 @@ const mintGenesisJson: Json<MintGenesis> = record<MintGenesis>({
   }),
 });
 
-const schemaOf = (ctx: Context) => mintSchema(ctx.stores.store(mintStore));
-
-/** x/mint: new coins in every block for the fee collector. Only for chains whose genesis has it; ours do not inflate. */
+/** x/mint: new coins in every block for the fee collector. */
 export function mintModule({ denom }: Pick<SdkConfig, 'denom'>): SdkModule {
   const defaults = {
     minter: { inflation: '0.13', annual_provisions: '0' },
@@ -56,8 +46,8 @@ export function mintModule({ denom }: Pick<SdkConfig, 'denom'>): SdkModule {
   return {
     name: 'mint',
     stores: [mintStore],
-    msgs: [],
-    queries: [],
+    msgs: mintMsgs,
+    queries: mintQueries,
     validateGenesis: (genesis) => void read(genesis),
     initGenesis(ctx, { auth }, genesis) {
       const { minter, params } = read(genesis);

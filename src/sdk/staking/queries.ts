@@ -39,6 +39,7 @@ import { invalidArgument, notFound } from '../../types/queryStatus.js';
 import * as dec from '../../util/legacyDec.js';
 import type { SdkKeepers } from '../keepers.js';
 import { queryRoute, type SdkQueryRoute } from '../routes.js';
+import { redelegationQueries } from './redelegationQueries.js';
 import {
   delegationsByOperatorPrefix,
   delegationsPrefix,
@@ -233,4 +234,5 @@ export const stakingQueries: readonly SdkQueryRoute[] = [
   ...validatorQueries,
   ...delegationQueries,
   ...unbondingQueries,
+  ...redelegationQueries,
 ];
