@@ -26,8 +26,8 @@ const derivedAccounts = 128;
 export class Signers {
   readonly #keys: Map<string, Ed25519Key>;
   #derived = 0;
-  /** Sets come in rows that differ in priorities only. */
-  #last: { readonly members: string; readonly table: SignerTable } | undefined;
+  /** Sets come in rows that differ in priorities only, and share their members' addresses then. */
+  #last: { readonly set: ValidatorSet; readonly table: SignerTable } | undefined;
 
   constructor(keys: readonly Ed25519Key[]) {
     this.#keys = new Map(keys.map((key) => [nameOf(key), key]));
@@ -35,8 +35,9 @@ export class Signers {
 
   /** Whose signatures a set gets. */
   of(set: ValidatorSet): SignerTable {
-    const members = set.validators.map(({ address }) => bytesToLatin1(address)).join('');
-    if (this.#last?.members !== members) this.#last = { members, table: this.#tableOf(set) };
+    if (this.#last === undefined || !haveSameMembers(this.#last.set, set)) {
+      this.#last = { set, table: this.#tableOf(set) };
+    }
     return this.#last.table;
   }
 
@@ -67,6 +68,10 @@ export class Signers {
     return this.#keys.get(address);
   }
 }
+
+const haveSameMembers = (a: ValidatorSet, b: ValidatorSet): boolean =>
+  a.validators.length === b.validators.length &&
+  a.validators.every(({ address }, place) => address === b.validators[place]!.address);
 
 const nameOf = ({ publicKey }: Ed25519Key): string => bytesToLatin1(consensusAddress(publicKey));
 
