@@ -1,7 +1,9 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../../../src/rpc/httpServer.js';
+import { HttpRoutes } from '../../../src/rpc/rest/httpRoutes.js';
 import { startRestServer } from '../../../src/rpc/rest/server.js';
+import { jsonShape } from '../../../src/types/descriptors/jsonShape.js';
 import { address } from '../../module/epochWorld.js';
 import { portOf, smallChain } from '../chainPort.js';
 
@@ -45,6 +47,22 @@ describe('an answer over REST', () => {
     const key = encodeURIComponent(first.pagination.next_key);
     const second = await get(`${inference}/participant?pagination.key=${key}`);
     expect(await second.json()).toMatchObject({ participant: [{}], pagination: { next_key: null } });
+  });
+});
+
+describe('every route of the chain', () => {
+  const samples: Readonly<Record<string, string>> = { string: address('alice'), bytes: 'AAEC' };
+  const { all } = new HttpRoutes(new Set(smallChain().app.machine.routes.queryPaths));
+
+  it.each(all.map((route) => [route.template, route] as const))('%s answers', async (template, { fields, method }) => {
+    const kinds = new Map(jsonShape(method.input).fields.map(({ name, kind }) => [name, kind]));
+    const filled = fields.map((name) => samples[kinds.get(name)!] ?? '1');
+    const path = filled.reduce((text, value) => text.replace(/\{[^}]+\}/, value), template);
+    const answer = await get(path);
+    expect(answer.status).not.toBe(501);
+    // A bug ends the request before it has a height.
+    expect(answer.headers.get('grpc-metadata-x-cosmos-block-height')).toBe('3');
+    if (answer.status !== 200) expect(await answer.json()).toMatchObject({ code: expect.any(Number), details: [] });
   });
 });
 
