@@ -38,6 +38,8 @@ export interface Compared {
   readonly verdict: Verdict;
   /** Where the first difference is and what it is; empty when equal. */
   readonly where: string;
+  /** All differences of values, as far as they were looked for. */
+  readonly all: readonly string[];
 }
 
 /** Puts a request to a server, byte for byte as it was recorded. */
@@ -64,7 +66,12 @@ export function ask(url: string, { method, path, headers = {}, body }: Asked): P
 /** How alike two answers are: the same value for value and in the same order of fields, or the same in status and types. */
 export function compare(exchange: Exchange, ours: Answer): Compared {
   const theirs = exchange.answer;
-  const told = (verdict: Verdict, where = ''): Compared => ({ exchange, verdict, where });
+  const told = (verdict: Verdict, where = '', all: readonly string[] = where === '' ? [] : [where]): Compared => ({
+    exchange,
+    verdict,
+    where,
+    all,
+  });
   if (ours.status !== theirs.status) return told('differs', `status ${ours.status}, recorded ${theirs.status}`);
   if (theirs.contentType !== 'not recorded' && ours.contentType !== theirs.contentType) {
     return told('differs', `content type ${ours.contentType}, recorded ${theirs.contentType}`);
@@ -79,10 +86,10 @@ export function compare(exchange: Exchange, ours: Answer): Compared {
   if (ours.text === theirs.text) return told('equal');
   const [mine, other] = [parsed(ours.text), parsed(theirs.text)];
   if (mine === undefined || other === undefined) return told('differs', firstDifference(ours.text, theirs.text));
-  const value = valueDifference(mine, other, '');
-  if (value === undefined) return told('equal');
+  const values = valueDifferences(mine, other, '');
+  if (values.length === 0) return told('equal');
   const shape = shapeDifference(mine, other, '');
-  return shape === undefined ? told('shape equal', value) : told('differs', shape);
+  return shape === undefined ? told('shape equal', values[0], values) : told('differs', shape);
 }
 
 function firstDifference(ours: string, theirs: string): string {
@@ -114,17 +121,17 @@ const shown = (value: Json | undefined): string => {
   return text.length > 90 ? `${text.slice(0, 90)}...` : text;
 };
 
-function valueDifference(mine: Json, other: Json, path: string): string | undefined {
+function valueDifferences(mine: Json, other: Json, path: string): string[] {
   if (isObject(mine) && isObject(other)) {
     const [keys, others] = [keysOf(mine, path), keysOf(other, path)];
-    if (keys.join() !== others.join()) return `${path}: fields ${keys.join()}, recorded ${others.join()}`;
-    return first(keys, (key) => valueDifference(mine[key]!, other[key]!, `${path}.${key}`));
+    if (keys.join() !== others.join()) return [`${path}: fields ${keys.join()}, recorded ${others.join()}`];
+    return keys.flatMap((key) => valueDifferences(mine[key]!, other[key]!, `${path}.${key}`));
   }
   if (Array.isArray(mine) && Array.isArray(other)) {
-    if (mine.length !== other.length) return `${path}: ${mine.length} entries, recorded ${other.length}`;
-    return first([...mine.keys()], (index) => valueDifference(mine[index]!, other[index]!, `${path}[${index}]`));
+    if (mine.length !== other.length) return [`${path}: ${mine.length} entries, recorded ${other.length}`];
+    return mine.flatMap((item, index) => valueDifferences(item, other[index]!, `${path}[${index}]`));
   }
-  return mine === other ? undefined : `${path}: ${shown(mine)}, recorded ${shown(other)}`;
+  return mine === other ? [] : [`${path}: ${shown(mine)}, recorded ${shown(other)}`];
 }
 
 /**
@@ -133,7 +140,7 @@ function valueDifference(mine: Json, other: Json, path: string): string | undefi
  */
 function shapeDifference(mine: Json, other: Json, path: string): string | undefined {
   if (isObject(mine) && isObject(other) && path === '.result.events') return undefined;
-  if (/\.error\.(message|data)$|\.log$/.test(path) && mine !== other) return valueDifference(mine, other, path);
+  if (/\.error\.(message|data)$|\.log$/.test(path) && mine !== other) return valueDifferences(mine, other, path)[0];
   if (isObject(mine) && isObject(other)) {
     const [keys, others] = [keysOf(mine, path), keysOf(other, path)];
     if (keys.join() !== others.join()) return `${path}: fields ${keys.join()}, recorded ${others.join()}`;

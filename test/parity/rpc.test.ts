@@ -8,7 +8,7 @@ import { holdToPage } from './parityPage.js';
 import { RecordedNode } from './recordedNode.js';
 import { recordingFiles } from './recordingFiles.js';
 import { exchangeOf, heightToldBy, putExchange, putSession } from './rpcExchanges.js';
-import { rpcBecause } from './rpcReasons.js';
+import { rpcBecause, socketBecause } from './rpcReasons.js';
 
 const folder = join(vectorsFolder, 'live');
 const methods = new Set(routes.map(({ name }) => name));
@@ -47,12 +47,12 @@ describe.skipIf(!haveVectors)('the RPC beside the recorded node', () => {
   });
 
   it('answers over HTTP as alike as docs/PARITY-NODE.md says', () => {
-    const fed = `At ${node.otherResults.length} of ${node.height} heights the hash of results is taken from the recording: \
-gas of modules that are not here is in it.`;
+    const { height, otherResults } = node;
+    const fed = `${height} blocks made again have the recorded ids; the hash of results was lent at ${otherResults.length}.`;
     holdToPage('rpc', 'CometBFT RPC (live/rpc.jsonl)', scoreByRoute(http, rpcBecause), [fed]);
   });
 
   it('answers over WebSockets as alike as docs/PARITY-NODE.md says', () => {
-    holdToPage('websocket', 'CometBFT WebSocket (live/websocket.jsonl)', scoreByRoute(sockets, rpcBecause));
+    holdToPage('websocket', 'CometBFT WebSocket (live/websocket.jsonl)', scoreByRoute(sockets, socketBecause));
   });
 });

@@ -1,38 +1,48 @@
-import type { Because } from './exchanges.js';
+import type { Because, Compared } from './exchanges.js';
 
-/** Why an answer of the RPC is not equal: by where it first differs. */
-const reasons: readonly (readonly [where: RegExp, reason: string])[] = [
+type Reasons = readonly (readonly [where: RegExp, reason: string])[];
+
+/** Why answers of the RPC are not equal: by where they differ. */
+const reasons: Reasons = [
   [/node_info\.|validator_info/, "the node's own key, name and addresses"],
   [/\.(start_time|commit_time)/, 'a local clock'],
   [/\.response(\.(data|version)|: fields data,)/, "the application's own name and version"],
+];
+
+/** Besides, over WebSockets: sessions that were recorded after the last recorded block are put to an earlier one. */
+const socketReasons: Reasons = [
   [/\.Vote\.(timestamp|signature)/, 'prevotes were not recorded'],
-  [
-    /\.value\.(header\.|Vote\.|block\.header\.)?height/,
-    'recorded after the last recorded block: put to an earlier one',
-  ],
-  [
-    /finalize_block|value\.events|total_count|\.blocks: |\.result\.events/,
-    'events of modules that are not here',
-  ],
-  [/app simulate/, 'the application does not simulate by path'],
+  [/sync_info\.|last_block_/, 'a height that the real node had to itself'],
 ];
 
-/** On a chain whose validator key nobody has, and some of whose modules are not here. */
-const plainReasons: readonly (readonly [where: RegExp, reason: string])[] = [
-  [/block_id\.hash|signature/, 'hashes of other signatures and of modules that are not here'],
-  [/proofOps/, 'a state with modules that are not here'],
-  [/response\.value/, "the node's own names, or blocks with other hashes"],
-  [/unknown query path/, 'a module that is not here'],
+const elsewhere = 'asked at a height that was not recorded';
+
+/** On a chain whose validator key nobody has, and whose last blocks were not recorded. */
+const plainReasons: Reasons = [
+  [/hash|signature|block_size|\.votes\[/i, 'other signatures, and with them other hashes'],
+  [/(time|timestamp|height): "/, elsewhere],
+  [/proofOps|last_block_app_hash|response\.value|page should be within|\.txs: |total_count/, elsewhere],
   [/tx parse error/, 'a place in the code of the real application'],
-  [/gas_used|tx_result|page should be within|\.txs/, 'transactions on a state with modules that are not here'],
 ];
 
-const told = (where: string, among: typeof reasons) => among.find(([pattern]) => pattern.test(where))?.[1];
+/** All reasons that an answer has to differ; undefined when one of its differences has none. */
+function explain({ all }: Compared, among: Reasons): string | undefined {
+  const found = all.map((where) => among.find(([pattern]) => pattern.test(where))?.[1]);
+  return found.includes(undefined) ? undefined : [...new Set(found)].sort().join('; ');
+}
 
-export const rpcBecause: Because = ({ where, exchange }) => {
-  if (!where.startsWith('at 0: "nothing"')) return told(where, reasons);
-  if (/Timeout/.test(exchange.answer.text ?? '')) return 'no round ever runs into a timeout here';
-  return 'nothing of the kind happened in the block that it was put to';
+export const rpcBecause: Because = (compared) => explain(compared, reasons);
+
+export const socketBecause: Because = (compared) => {
+  const { where, exchange } = compared;
+  if (where.startsWith('at 0: "nothing"')) {
+    if (/Timeout/.test(exchange.answer.text ?? '')) return 'no round ever runs into a timeout here';
+    return 'nothing of the kind happened in the block that it was put to';
+  }
+  const session = Number(exchange.name.split(' ')[0]);
+  const late = session > 20 && exchange.route.startsWith('event:');
+  if (late) return 'recorded after the last recorded block: put to an earlier one';
+  return explain(compared, [...reasons, ...socketReasons]);
 };
 
-export const plainBecause: Because = ({ where }) => told(where, [...reasons, ...plainReasons]);
+export const plainBecause: Because = (compared) => explain(compared, [...reasons, ...plainReasons]);
