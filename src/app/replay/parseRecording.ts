@@ -18,20 +18,26 @@ type Row = any;
 
 /**
  * Reads a recorded run in the form of the vectors' folder `live` (its README): headers, transactions, writes and roots of
- * every store at every height, and block results where there are any.
+ * every store at every height, and block results where there are any. A store without a file of its own counts by its root.
+ *
+ * @throws gonka-sim/26 with what is missing or does not fit together
  */
 export function parseRecording(files: RecordingFiles): Recording {
   const genesis = JSON.parse(file(files, 'genesis.json')) as Row;
-  const txs = group(rows(file(files, 'txs.jsonl')), ({ height }) => Number(height));
+  const txs = group(rows(files.get('txs.jsonl') ?? ''), ({ height }) => Number(height));
   const results = new Map(rows(files.get('blocks.jsonl') ?? '').map((row) => [Number(row.height), resultsOf(row)]));
   const commits = new Map(rows(file(files, 'commit-info.jsonl')).map((row) => [Number(row.height), row]));
   const writes = storeWrites(files);
   const blocks = rows(file(files, 'headers.jsonl')).map((row): RecordedBlock => {
     const height = Number(row.height);
     const commit = commits.get(height) ?? fail(`commit-info.jsonl has no height ${height}`);
+    const inBlock = txs.get(height) ?? [];
+    if (inBlock.length !== row.tx_hashes.length) {
+      fail(`txs.jsonl has ${inBlock.length} of the ${row.tx_hashes.length} transactions of height ${height}`);
+    }
     return {
       ...headerOf(row),
-      txs: (txs.get(height) ?? []).sort((a, b) => a.index - b.index).map(txOf),
+      txs: inBlock.sort((a, b) => a.index - b.index).map(txOf),
       appHash: hexToBytes(commit.app_hash.toLowerCase()),
       roots: new Map(
         Object.entries<string>(commit.changed_stores).map(([name, root]) => [name, hexToBytes(root.toLowerCase())]),
@@ -50,7 +56,8 @@ export function parseRecording(files: RecordingFiles): Recording {
     genesisTime: parseTime(genesis.genesis_time),
     appState: genesis.app_state,
     consensusParams: genesis.consensus?.params,
-    stores: [...(blocks[0]?.roots.keys() ?? [])].sort(compareUtf8),
+    stores: [...(blocks[0]?.roots.keys() ?? fail('headers.jsonl is empty'))].sort(compareUtf8),
+    written: new Set(writes.keys()),
     blocks,
   };
 }

@@ -55,5 +55,7 @@ export interface Recording {
   readonly consensusParams: unknown;
   /** Names of all proved stores, in byte order. */
   readonly stores: readonly string[];
+  /** The stores whose writes were recorded; of the others only the roots are known. */
+  readonly written: ReadonlySet<string>;
   readonly blocks: readonly RecordedBlock[];
 }

@@ -9,6 +9,9 @@ import {
   type ValidatorSet,
 } from '../../types/comet/validatorSet.js';
 import type { AppModule } from '../../types/module.js';
+import { emptyBytes, equalBytes } from '../../util/bytes.js';
+import { CodedError, simErrors } from '../../util/errors.js';
+import { sha256 } from '../../util/sha256.js';
 import type { FinalizeBlockResponse } from '../abci.js';
 import type { BugListener } from '../failure.js';
 import { createGonkaApp, type GonkaApp, type GonkaAppOptions } from '../gonkaApp.js';
@@ -37,6 +40,8 @@ export interface ReplayedBlock {
   readonly result: FinalizeBlockResponse;
   /** Empty when all computed stores were written as recorded. */
   readonly differences: readonly Difference[];
+  /** Computed stores that have another root than the recorded one, of those whose writes were not recorded. */
+  readonly wrongRoots: readonly string[];
   /** App hash of all stores: those that no module here owns come from the recording, and so does a store that differed. */
   readonly appHash: Uint8Array;
 }
@@ -59,6 +64,7 @@ export interface Replay {
  */
 export function replay(options: ReplayOptions): Replay {
   const { recording, profile, ante, bech32Prefix, denom, onBug } = options;
+  const [{ height: initialHeight }] = recording.blocks as [RecordedBlock];
   const { store = { pruning: { keepRecent: 2, interval: 10 } } } = options;
   const desk = new Desk(recording);
   const { writers } = desk;
@@ -74,10 +80,11 @@ export function replay(options: ReplayOptions): Replay {
       stores: (stores) => desk.stores(stores),
       transaction: writers.transaction,
     },
-    store,
+    store: { ...store, initialVersion: initialHeight },
   });
+  requireFed(recording, desk.origins.fed);
   const { chainId, genesisTime: time, appState, consensusParams } = recording;
-  const { validators } = app.initChain({ chainId, time, appState, consensusParams });
+  const { validators } = app.initChain({ chainId, time, initialHeight, appState, consensusParams });
   return { origins: desk.origins, blocks: runBlocks(app, recording, desk, makeValidatorSet(validators)) };
 }
 
@@ -92,7 +99,7 @@ function* runBlocks(app: GonkaApp, { blocks }: Recording, desk: Desk, first: Val
     const { appHash } = app.commit();
     // A change of the set takes effect two blocks later.
     [before, set, next] = [set, next, nextValidatorSet(next, result.validatorUpdates)];
-    yield { app, recorded, result, differences: desk.found, appHash };
+    yield { app, recorded, result, differences: desk.found, wrongRoots: desk.wrongRoots(app), appHash };
   }
 }
 
@@ -105,9 +112,12 @@ class Desk {
   #own: ReadonlySet<string> = new Set();
   #block: RecordedBlock;
   readonly #all: readonly string[];
+  readonly #written: ReadonlySet<string>;
+  readonly #roots = new Map<string, Uint8Array>();
 
-  constructor({ stores, blocks }: Recording) {
+  constructor({ stores, written, blocks }: Recording) {
     this.#all = stores;
+    this.#written = written;
     this.#block = blocks[0]!;
   }
 
@@ -121,6 +131,15 @@ class Desk {
   open(block: RecordedBlock): void {
     this.#block = block;
     this.found = [];
+    for (const [name, root] of block.roots) this.#roots.set(name, root);
+  }
+
+  /** After a commit: the own stores without recorded writes that are not what was recorded. */
+  wrongRoots(app: GonkaApp): readonly string[] {
+    const byRoot = this.#all.filter((name) => this.#own.has(name) && !this.#written.has(name));
+    if (byRoot.length === 0) return [];
+    const roots = new Map(app.storesAt(this.#block.height).info.stores.map(({ name, hash }) => [name, hash]));
+    return byRoot.filter((name) => !equalBytes(roots.get(name)!, this.#roots.get(name)!));
   }
 
   /** The modules by name while they work, and one that owns what none of them does. */
@@ -140,7 +159,7 @@ class Desk {
       const recorded: StoreWrites = this.#block.writes.get(name) ?? nothingWritten;
       if (this.#own.has(name)) {
         const ours = ledger.get(name) ?? nothingWritten;
-        const here = differences(name, store, ours, recorded);
+        const here = this.#written.has(name) ? differences(name, store, ours, recorded) : [];
         found.push(...here);
         if (here.length === 0) {
           for (const [key, { value }] of ours) value ? store.set(key, value) : store.delete(key);
@@ -153,6 +172,22 @@ class Desk {
     this.found = found;
   }
 }
+
+/** A store that no module owns and that changes must come with its writes. */
+function requireFed({ written, blocks }: Recording, fed: readonly string[]): void {
+  for (const name of fed) {
+    const change = blocks.find(({ height, roots }) => {
+      const root = roots.get(name);
+      return root !== undefined && (height > blocks[0]!.height || !equalBytes(root, emptyRoot));
+    });
+    if (written.has(name) || change === undefined) continue;
+    const detail = `there is no ${name}-store.jsonl, which changes at height ${change.height}, and no module here makes it`;
+    throw new CodedError(simErrors.usage, `not a whole recording: ${detail}`);
+  }
+}
+
+/** Root of a store without keys. */
+const emptyRoot = sha256(emptyBytes);
 
 /** Stands for the modules that are not here: has their stores, and does nothing. */
 const storesOnly = (stores: readonly string[]): AppModule<GonkaKeepers> => ({

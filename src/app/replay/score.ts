@@ -60,16 +60,15 @@ export function score(recording: Recording, run: Replay, onBlock?: (block: Repla
   const missingEvents = new Map<string, number>();
   let [heights, appHashes] = [0, 0];
   for (const block of run.blocks) {
-    const { recorded, result, differences } = block;
+    const { recorded, result, differences, wrongRoots } = block;
     heights += 1;
     if (equalBytes(block.appHash, recorded.appHash)) appHashes += 1;
     for (const [name, count] of stores) {
       const recordedKeys = recorded.writes.get(name);
-      count.add(
-        recorded.height,
-        recordedKeys?.size ?? 0,
-        differences.filter(({ store }) => store === name).map(({ recorded: { did } }) => did !== 'nothing'),
-      );
+      count.add(recorded.height, recordedKeys?.size ?? 0, [
+        ...differences.filter(({ store }) => store === name).map(({ recorded: { did } }) => did !== 'nothing'),
+        ...(wrongRoots.includes(name) ? [false] : []),
+      ]);
     }
     recorded.txs.forEach((wanted, index) => {
       const got = result.txResults[index]!;
@@ -121,7 +120,7 @@ class StoreCount {
   #first: bigint | undefined;
   readonly #differsAt: bigint[] = [];
 
-  /** `faults`: of each key that differed, whether the recording wrote it. */
+  /** `faults`: of each key that differed, whether the recording wrote it; one that is not for a store with another root. */
   add(height: bigint, writes: number, faults: readonly boolean[]): void {
     this.#first ??= height;
     this.#writes += writes;
