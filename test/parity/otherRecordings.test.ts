@@ -85,7 +85,7 @@ describe('the recording of another chain', () => {
       for (const difference of differences) told.push(explainer.line(recorded.height, difference));
     });
     expect(told[0]).toMatch(/^height \d+, store inference, inferences "/);
-    expect(told[0]).toMatch(/\(transaction \d+, inference\.inference\.MsgStartInference\)/);
+    expect(told[0]).toMatch(/\(transaction \d+, inference\.inference\.Msg(Start|Finish)Inference\)/);
   });
 
   const missing: readonly (readonly [what: string, change: (files: RecordingFiles) => RecordingFiles, text: string])[] =
