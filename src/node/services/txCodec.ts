@@ -45,7 +45,7 @@ export function writeTxBytes({ tx }: TxEncodeRequest): TxEncodeResponse {
 }
 
 /** How amino's own encoding of a whole transaction begins. */
-const stdTxPrefix = '282816a9';
+const stdTxPrefix = '282816A9';
 
 /** Whole transactions in amino's binary form have not been sent for years; only what is none of them is told apart. */
 const noAminoBinary = () => unimplemented('transactions in amino-binary form are not served');
@@ -53,9 +53,8 @@ const noAminoBinary = () => unimplemented('transactions in amino-binary form are
 export function readAminoTx({ aminoBinary }: TxDecodeAminoRequest): never {
   if (aminoBinary.length === 0) throw invalidArgument('invalid empty tx bytes');
   const got = bytesToHex(aminoBinary.subarray(0, 4)).toUpperCase();
-  const expected = stdTxPrefix.toUpperCase();
-  if (got === expected) throw noAminoBinary();
-  const what = `expected to read prefix bytes ${expected} (since it is registered concrete) but got ${got}`;
+  if (got === stdTxPrefix) throw noAminoBinary();
+  const what = `expected to read prefix bytes ${stdTxPrefix} (since it is registered concrete) but got ${got}`;
   throw plainError(`UnmarshalBinaryBare ${what}`);
 }
 

@@ -7,8 +7,8 @@ import {
   type Vote,
 } from 'cosmjs-types/cosmos/gov/v1/gov';
 import type { QueryProposalsRequest } from 'cosmjs-types/cosmos/gov/v1/query';
+import type { CollectionMap } from '../../store/collections.js';
 import { uint64 } from '../../store/keyCodec.js';
-import type { Codec } from '../../store/value.js';
 import { collectionPage, type Page } from '../../types/paging.js';
 import { internal, invalidArgument, notFound } from '../../types/queryStatus.js';
 import { askedAccount } from '../addresses.js';
@@ -101,10 +101,10 @@ export const pageOfVotes = (gov: GovKeeper, request: OfProposal): Page<Vote> => 
 export const pageOfDeposits = (gov: GovKeeper, request: OfProposal): Page<Deposit> =>
   pageOf(gov.schema.deposits, request);
 
-function pageOf<T>(
-  { store, prefix, valueCodec }: Pick<GovKeeper['schema']['votes'], 'store' | 'prefix'> & { valueCodec: Codec<T> },
+function pageOf<K, V>(
+  { store, prefix, valueCodec }: CollectionMap<K, V>,
   { proposalId, pagination }: OfProposal,
-): Page<T> {
+): Page<V> {
   requireId(proposalId);
   const start = prefix + uint64.encode(proposalId);
   return collectionPage(store, start, pagination, (_key, value) => value.read(valueCodec), internal);
