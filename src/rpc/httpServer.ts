@@ -45,7 +45,7 @@ export function httpServer(): FastifyInstance {
  */
 export function allowOrigins(server: FastifyInstance, origins: readonly string[]): void {
   if (origins.length === 0) return;
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     const { origin, 'access-control-request-method': method } = request.headers;
     const allowed = origins.includes('*') ? '*' : origins.find((one) => one === origin);
     reply.header('vary', 'Origin');
@@ -53,7 +53,10 @@ export function allowOrigins(server: FastifyInstance, origins: readonly string[]
       reply.header('access-control-allow-origin', allowed);
       reply.header('access-control-expose-headers', '*');
     }
-    if (request.method !== 'OPTIONS' || method === undefined) return;
+    if (request.method !== 'OPTIONS' || method === undefined) {
+      done();
+      return;
+    }
     reply.header('access-control-allow-methods', 'GET, POST');
     reply.header('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*');
     reply.code(204).send();

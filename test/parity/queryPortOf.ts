@@ -11,9 +11,6 @@ export function queryPortOf(recorded: RecordedNode): QueryPort {
   routes.addQueries(serviceQueries(node as unknown as Node), 'node');
   for (const path of routes.queryPaths) methods.add(path);
   return {
-    get height() {
-      return node.height;
-    },
     methods,
     query: (request) => node.query(request),
   };

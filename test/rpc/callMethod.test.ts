@@ -47,7 +47,6 @@ describe("an error in gRPC's terms", () => {
 describe('a call', () => {
   const heights: (bigint | undefined)[] = [];
   const port: QueryPort = {
-    height: 7n,
     methods: new Set(['/x.Query/Y']),
     query({ height }) {
       heights.push(height);

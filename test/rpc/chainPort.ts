@@ -5,9 +5,6 @@ import { TestChain } from '../sim/testChain.js';
 /** The queries of an app, without the services that only a node has. */
 export function portOf(app: GonkaApp): QueryPort {
   return {
-    get height() {
-      return app.info.lastHeight;
-    },
     methods: new Set(app.machine.routes.queryPaths),
     query: (request) => app.query(request),
   };

@@ -6,9 +6,6 @@ const broadcast = '/cosmos.tx.v1beta1.Service/BroadcastTx';
 /** A port that takes broadcasts too, and remembers their bytes. */
 export function withTxService(port: QueryPort, received: Uint8Array[] = []): QueryPort {
   return {
-    get height() {
-      return port.height;
-    },
     methods: new Set([...port.methods, broadcast]),
     query(request) {
       if (request.path !== broadcast) return port.query(request);

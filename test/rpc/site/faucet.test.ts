@@ -18,7 +18,6 @@ function faucetWith({ sequence = 3n, codes = [0], known = true } = {}) {
   };
   const value = proto(QueryAccountResponse).encode({ account });
   const node = {
-    height: 1n,
     chainId: 'test-1',
     genesis: { bech32Prefix: 'gonka' },
     methods: new Set<string>(),
