@@ -62,23 +62,28 @@ function compareBlock(node: Node, row: Row, txs: ReadonlyMap<string, Row>): void
   expect(upper(block.header.validatorsHash)).toBe(row.header.validators_hash);
 }
 
-async function runSimapp(folder: string): Promise<void> {
+/** Lives through the recorded SDK chain; `visit` sees it after every recorded block, before what was sent then is sent. */
+export async function liveThrough(folder: string, visit: (node: Node, row: Row) => void): Promise<void> {
   const at = (name: string) => join(folder, `simapp53-${name}`);
   const genesis = parseGenesisFile(readFileSync(at('genesis.json'), 'utf8'), 'genesis.json');
   const recorded = rows(at('txs.jsonl'));
-  const txs = new Map(recorded.map((row) => [row.hash, row]));
   let now = 0n;
   const node = await openNode({ genesis, mode: 'manual', time: () => now, onBug: surfaceBugs });
   for (const row of rows(at('blocks.jsonl'))) {
     now = parseTime(row.header.time);
     if (node.height < BigInt(row.header.height)) node.mine();
-    compareBlock(node, row, txs);
+    visit(node, row);
     send(
       node,
       recorded.filter(({ checked_at }) => String(checked_at) === row.header.height),
     );
   }
   await node.stop();
+}
+
+function runSimapp(folder: string): Promise<void> {
+  const txs = new Map(rows(join(folder, 'simapp53-txs.jsonl')).map((row) => [row.hash, row]));
+  return liveThrough(folder, (node, row) => compareBlock(node, row, txs));
 }
 
 export const nodeRunRows: readonly FolderRow[] = [

@@ -1,9 +1,11 @@
 import { anteRows } from './ante.js';
+import { chainReplayRows } from './chainReplay.js';
 import { genesisVectors } from './genesis.js';
 import { headerChainRows } from './headerChain.js';
 import { keeperVectors } from './keeper.js';
 import { mlnodeRows } from './mlnode.js';
 import { moduleVectors } from './module.js';
+import { nodeQueryRows } from './nodeQueries.js';
 import { nodeRunRows } from './nodeRun.js';
 import { settlementVectors } from './settlement.js';
 import type { CheckCase, VectorTable } from './shared.js';
@@ -60,9 +62,11 @@ export const suite: readonly SuiteRow[] = [
     check: checkLiveStores,
   },
   ...anteRows,
+  ...chainReplayRows,
   ...headerChainRows,
   ...nodeRunRows,
-  later(/^live\//, 'transactions, blocks and client transcripts of the recorded node: parity and node'),
+  ...nodeQueryRows,
+  later(/^live\//, 'client transcripts of the recorded node: test/parity'),
   later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
   ...mlnodeRows,
   later(/^mlnode\/(validate|make_artifact|references|scenarios)/, 'what the tools beside the MLNode API do: mlnode'),
