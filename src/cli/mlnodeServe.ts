@@ -23,6 +23,7 @@ interface ServeFlags extends CommonFlags {
   readonly hardware?: string;
   readonly reference?: readonly string[];
   readonly seed: string;
+  readonly speed: number;
 }
 
 const collected = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -58,6 +59,9 @@ export function mlnodeServeVerb(done: (exitCode: number) => void): Command {
         .default('simulated'),
     )
     .addOption(flag('--seed <text>', 'what is drawn at random comes from it').default('mlnode'))
+    .addOption(
+      flag('--speed <n>', 'how many times as fast as real its time passes', numberFrom(0.001, 1000)).default(1),
+    )
     .action(async (flags: ServeFlags) => done(await serve(flags)));
 }
 
@@ -91,7 +95,8 @@ interface Running {
 async function startOne(flags: ServeFlags, service: ServiceOptions): Promise<Running> {
   const { settingsFor } = await import('../mlnode/server/behaviourSettings.js');
   const { startMlNode } = await import('../mlnode/server/startMlNode.js');
-  const { host, port, compatPort, backendPort, seed } = flags;
+  const { fastClock } = await import('../mlnode/server/clock.js');
+  const { host, port, compatPort, backendPort, seed, speed } = flags;
   const settings = settingsFor(await behaviourOf(flags), seed, service);
   const instances = settings.replicas ?? Math.max(1, settings.gpus.count);
   const backendPorts =
@@ -103,7 +108,8 @@ async function startOne(flags: ServeFlags, service: ServiceOptions): Promise<Run
   const ended = new Promise<number>((resolve) => {
     onEnd = resolve;
   });
-  const options = { settings: { ...settings, firstPort }, host, port, compatPort, backendPorts, onEnd };
+  const clock = fastClock(speed);
+  const options = { settings: { ...settings, firstPort }, host, port, compatPort, backendPorts, clock, onEnd };
   const { url, compatUrl, close } = await startMlNode(options);
   return { members: [{ id: 'mlnode', url, compatUrl }], ended, close };
 }
@@ -111,8 +117,10 @@ async function startOne(flags: ServeFlags, service: ServiceOptions): Promise<Run
 async function startMany(flags: ServeFlags, file: string, service: ServiceOptions): Promise<Running> {
   const { parseFleet } = await import('../mlnode/server/fleet/fleetFile.js');
   const { startFleet } = await import('../mlnode/server/fleet/startFleet.js');
-  const { host, port } = flags;
-  const { members, close } = await startFleet(parseFleet(readInput(file), file), { host, port, ...service });
+  const { fastClock } = await import('../mlnode/server/clock.js');
+  const { host, port, speed } = flags;
+  const options = { host, port, clock: fastClock(speed), ...service };
+  const { members, close } = await startFleet(parseFleet(readInput(file), file), options);
   return { members, ended: new Promise(() => undefined), close };
 }
 

@@ -1,6 +1,10 @@
 export { mlnodeErrors } from './errors.js';
-export { type Clock, realClock, VirtualClock } from './server/clock.js';
+export { type Behaviour, type ProfileName, parseBehaviour, profileNames } from './server/behaviour.js';
+export { type ServiceOptions, settingsFor } from './server/behaviourSettings.js';
+export { type Clock, fastClock, realClock, VirtualClock } from './server/clock.js';
 export { type Conduct, type ConductName, conducts } from './server/conduct.js';
+export { type Fleet, parseFleet } from './server/fleet/fleetFile.js';
+export { type FleetOptions, type RunningFleet, startFleet } from './server/fleet/startFleet.js';
 export type { MlNode } from './server/node/mlNode.js';
 export { defaultNodeSettings, type NodeSettings } from './server/node/nodeSettings.js';
 export { type RunningMlNode, type StartOptions, startMlNode } from './server/startMlNode.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { late, sleep, VirtualClock, within } from '../../../src/mlnode/server/clock.js';
+import { fastClock, late, sleep, VirtualClock, within } from '../../../src/mlnode/server/clock.js';
 
 describe('VirtualClock', () => {
   it('wakes in order of time, then of asking, each at its moment', async () => {
@@ -34,5 +34,14 @@ describe('VirtualClock', () => {
     await clock.advance(10);
     expect(await slow).toBe(late);
     expect(await fast).toBe(true);
+  });
+});
+
+describe('fastClock', () => {
+  it('lets time pass so many times as fast', async () => {
+    const clock = fastClock(1000);
+    const begun = clock.now();
+    expect(await sleep(clock, 20_000)).toBe(true);
+    expect(clock.now() - begun).toBeGreaterThanOrEqual(15_000);
   });
 });
