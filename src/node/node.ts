@@ -4,8 +4,7 @@ import type { BugListener } from '../app/failure.js';
 import type { GonkaApp } from '../app/gonkaApp.js';
 import type { TxResult } from '../app/txResult.js';
 import type { Codec } from '../store/value.js';
-import { fromTimestamp } from '../types/comet/time.js';
-import { equalBytes } from '../util/bytes.js';
+import { totalPower } from '../types/comet/validatorSet.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import type { BlockClock } from './blockClock.js';
 import { blockEvents, type MadeBlock } from './blockEvents.js';
@@ -16,30 +15,13 @@ import type { BlockStore } from './blockStore.js';
 import { EventBus } from './eventBus.js';
 import type { GenesisFile } from './genesisFile.js';
 import { Mempool, type MempoolLimits } from './mempool.js';
+import { type NodeStatus, type OwnValidator, statusOf } from './nodeStatus.js';
 import { type BlockMode, Producer, type Scheduler } from './producer.js';
 import type { Signers } from './signers.js';
 import { type Snapshot, Snapshots } from './snapshots.js';
 import type { TxIndex } from './txIndex.js';
 
-/** A block as clients are told of it in a word. `appHash` is its header's: of the state before it. */
-export interface BlockSummary {
-  readonly height: bigint;
-  readonly hash: Uint8Array;
-  readonly appHash: Uint8Array;
-  /** Nanoseconds since the Unix epoch. */
-  readonly time: bigint;
-}
-
-/** What clients are told of a node itself. */
-export interface NodeStatus {
-  /** Address of the node's own key, 40 lower-case hex digits. */
-  readonly nodeId: string;
-  readonly moniker: string;
-  readonly chainId: string;
-  readonly latest: BlockSummary;
-  readonly earliest: BlockSummary;
-  readonly validator: { readonly address: Uint8Array; readonly pubKey: Uint8Array; readonly power: bigint };
-}
+export type { BlockSummary, NodeStatus } from './nodeStatus.js';
 
 /** One gRPC method whose answer needs the node, in the shape of a module's query route. */
 export interface NodeRoute<Req = unknown, Res = unknown> {
@@ -62,7 +44,7 @@ export interface NodeParts {
   readonly moniker: string;
   readonly nodeId: string;
   /** The validator that runs here. */
-  readonly validator: Omit<NodeStatus['validator'], 'power'>;
+  readonly validator: OwnValidator;
   readonly mempoolLimits: Partial<MempoolLimits> | undefined;
   readonly mode: BlockMode;
   /** Milliseconds. */
@@ -152,6 +134,12 @@ export class Node {
     return this.#methods;
   }
 
+  /** Whether a light client takes the blocks: more than two thirds of the power sign with their own keys. */
+  get isVerifiable(): boolean {
+    const { set } = this.#maker.tip.validators;
+    return this.#parts.signers.powerIn(set) * 3n > totalPower(set) * 2n;
+  }
+
   /** Makes the first block when there is none yet, and goes on by itself as its mode says. */
   start(): void {
     if (this.height < this.genesis.initialHeight) this.#makeBlock();
@@ -160,12 +148,7 @@ export class Node {
   }
 
   status(): NodeStatus {
-    const { moniker, nodeId, chainId, blocks } = this;
-    const { address, pubKey } = this.#parts.validator;
-    const { validators } = this.#maker.tip.validators.set;
-    const power = validators.find((member) => equalBytes(member.address, address))?.power ?? 0n;
-    const [latest, earliest] = [summary(blocks, blocks.height), summary(blocks, blocks.earliest)];
-    return { nodeId, moniker, chainId, latest, earliest, validator: { address, pubKey, power } };
+    return statusOf(this, this.#parts.validator, this.#maker.tip.validators.set);
   }
 
   /**
@@ -282,10 +265,4 @@ export class Node {
       error instanceof CodedError ? error : new CodedError(simErrors.chainHalted, String(error), { cause: error });
     this.#parts.onHalt?.(this.#halted);
   }
-}
-
-function summary(blocks: BlockStore, height: bigint): BlockSummary {
-  const { block, blockId } = blocks.byHeight(height)!;
-  const { appHash, time } = block.header;
-  return { height, hash: blockId.hash, appHash, time: fromTimestamp(time) };
 }

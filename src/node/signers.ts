@@ -41,9 +41,10 @@ export class Signers {
     return this.#last.table;
   }
 
-  /** Whether one of them can really sign, so that clients can check it. */
-  canSign(set: ValidatorSet): boolean {
-    return set.validators.some(({ address }) => this.#keyOf(bytesToLatin1(address)) !== undefined);
+  /** The power of a set that signs with its own keys, so that clients can check it. */
+  powerIn({ validators }: ValidatorSet): bigint {
+    const own = validators.filter(({ address }) => this.#keyOf(bytesToLatin1(address)) !== undefined);
+    return own.reduce((sum, { power }) => sum + power, 0n);
   }
 
   #tableOf(set: ValidatorSet): SignerTable {

@@ -55,7 +55,7 @@ describe('what a light client sees', () => {
   it('is a chain that one validator signs', async () => {
     const node = await devNode();
     node.mine(5);
-    expect(isTrustworthy(node)).toBe(true);
+    expect([isTrustworthy(node), node.isVerifiable]).toEqual([true, true]);
     expect([node.blocks.commit(5n)!.canonical, node.blocks.commit(6n)!.canonical]).toEqual([true, false]);
     await node.stop();
   });
@@ -76,7 +76,7 @@ describe('what a light client sees', () => {
   it('has absent signatures where nobody has the key, and rounds that passed without a block', async () => {
     const node = await devNode({ genesis: devGenesis({ powers: [10n, 4n], keysOf: [0, 1000] }) });
     node.mine(10);
-    expect(isTrustworthy(node)).toBe(true);
+    expect([isTrustworthy(node), node.isVerifiable]).toEqual([true, true]);
     const commits = [1n, 2n, 3n, 4n, 5n, 6n, 7n].map((height) => node.blocks.commit(height)!.commit);
     expect(commits.map(({ signatures }) => signatures.map(({ blockIdFlag }) => blockIdFlag))).toEqual(
       commits.map(() => [BlockIDFlag.BLOCK_ID_FLAG_COMMIT, BlockIDFlag.BLOCK_ID_FLAG_ABSENT]),
@@ -89,7 +89,7 @@ describe('what a light client sees', () => {
     const genesis = devGenesis({ keysOf: [1000] });
     const node = await devNode({ genesis });
     node.mine(3);
-    expect(isTrustworthy(node)).toBe(false);
+    expect([isTrustworthy(node), node.isVerifiable]).toEqual([false, false]);
     expect(node.blocks.commit(2n)!.commit.signatures).toMatchObject([{ blockIdFlag: 2 }]);
     await node.stop();
   });

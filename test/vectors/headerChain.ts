@@ -173,7 +173,7 @@ function checkCommit(chainId: string, tip: ChainTip, time: bigint, signers: Sign
   const { height, round, blockId, lastValidators: validators } = tip;
   expect(medianTime(recorded, validators)).toBe(time);
   const mine = makeCommit({ chainId, height, round, blockId, time, validators }, signers);
-  const compared = signers.canSign(validators) ? recorded : withSignaturesOf(mine, recorded);
+  const compared = signers.powerIn(validators) > 0n ? recorded : withSignaturesOf(mine, recorded);
   expect(mine, `commit of ${height}`).toEqual(compared);
 }
 
