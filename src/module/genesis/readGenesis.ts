@@ -1,6 +1,5 @@
 import { GenesisState } from '../../gen/inference/inference/genesis.js';
 import { type InferenceState, inferenceSchema, moduleName } from '../../keeper/schema.js';
-import { CollectionMap } from '../../store/collections.js';
 import { decodeKey, type KeyCodec } from '../../store/keyCodec.js';
 import { MemoryStore } from '../../store/memoryStore.js';
 import type { SchemaDump } from '../../store/schema.js';
@@ -83,7 +82,8 @@ function* dumpFaults(dump: unknown, bech32Prefix: string): Iterable<GenesisFault
 
 interface AnyCollection {
   readonly keyCodec?: KeyCodec<unknown>;
-  readonly valueCodec: Codec<unknown>;
+  /** A set of keys has none. */
+  readonly valueCodec?: Codec<unknown>;
 }
 
 function* entryFaults(collection: AnyCollection, entries: readonly unknown[], at: string): Iterable<GenesisFault> {
@@ -95,9 +95,9 @@ function* entryFaults(collection: AnyCollection, entries: readonly unknown[], at
     }
     try {
       const [key, value] = (entry as [string, string]).map(hexToBytes) as [Uint8Array, Uint8Array];
-      if (collection instanceof CollectionMap) decodeKey(collection.keyCodec, bytesToLatin1(key));
+      if (collection.keyCodec) decodeKey(collection.keyCodec, bytesToLatin1(key));
       else if (key.length > 0) yield { path, problem: 'a single record has no key' };
-      collection.valueCodec.decode(value);
+      collection.valueCodec?.decode(value);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       yield { path, problem: error.message };
