@@ -164,7 +164,7 @@ function first<T>(items: readonly T[], find: (item: T) => string | undefined): s
   return undefined;
 }
 
-/** Why an answer is not equal; undefined when nobody knows. */
+/** Why an answer is not equal, one reason or several with `; ` between; undefined when nobody knows. */
 export type Because = (compared: Compared) => string | undefined;
 
 export interface RouteScore {
@@ -186,7 +186,9 @@ export function scoreByRoute(compared: readonly Compared[], because: Because): r
   return names.map((route) => {
     const all = routes.get(route)!;
     const count = (verdict: Verdict) => all.filter((one) => one.verdict === verdict).length;
-    const reasons = all.filter(({ verdict }) => verdict !== 'equal').map((one) => because(one) ?? 'not explained');
+    const reasons = all
+      .filter(({ verdict }) => verdict !== 'equal')
+      .flatMap((one) => (because(one) ?? 'not explained').split('; '));
     return {
       route,
       exchanges: all.length,

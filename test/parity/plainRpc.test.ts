@@ -11,8 +11,11 @@ import { plainExchangeOf } from './rpcExchanges.js';
 import { plainBecause } from './rpcReasons.js';
 
 const methods = new Set(routes.map(({ name }) => name));
-/** Where the recorded node stood when it was probed. */
-const probedAt = 189n;
+/** Where the recorded node stood when it was probed: what its status says. */
+function probedAt(probes: readonly unknown[]): bigint {
+  const told = probes.map((row) => /"latest_block_height":"(\d+)"/.exec(JSON.stringify(row))?.[1]);
+  return BigInt(told.find((height) => height !== undefined)!);
+}
 
 describe.skipIf(!haveVectors)('the RPC beside the recorded plain node', () => {
   let node: Node;
@@ -20,13 +23,12 @@ describe.skipIf(!haveVectors)('the RPC beside the recorded plain node', () => {
   const compared: Compared[] = [];
 
   beforeAll(async () => {
-    node = await openPlainNode(probedAt);
+    const [calls, probes] = ['rpc', 'probes'].map((name) => rowsOf(join(vectorsFolder, `simapp53-${name}.jsonl`)));
+    node = await openPlainNode(probedAt(probes!));
     server = await startCometServer(node);
-    for (const file of ['simapp53-rpc.jsonl', 'simapp53-probes.jsonl']) {
-      for (const row of rowsOf(join(vectorsFolder, file))) {
-        const exchange = plainExchangeOf(row, methods);
-        compared.push(compare(exchange, await ask(server.url, exchange.asked)));
-      }
+    for (const row of [...calls!, ...probes!]) {
+      const exchange = plainExchangeOf(row, methods);
+      compared.push(compare(exchange, await ask(server.url, exchange.asked)));
     }
   });
   afterAll(async () => {

@@ -7,7 +7,7 @@ import { type Compared, rowsOf, scoreByRoute } from './exchanges.js';
 import { holdToPage } from './parityPage.js';
 import { RecordedNode } from './recordedNode.js';
 import { recordingFiles } from './recordingFiles.js';
-import { exchangeOf, heightToldBy, putExchange, putSession } from './rpcExchanges.js';
+import { exchangeOf, firstEventHeight, heightToldBy, putExchange, putSession } from './rpcExchanges.js';
 import { rpcBecause, socketBecause } from './rpcReasons.js';
 
 const folder = join(vectorsFolder, 'live');
@@ -26,8 +26,7 @@ describe.skipIf(!haveVectors)('the RPC beside the recorded node', () => {
     const heights = new Map(txs.map(({ hash, height }) => [String(hash).toLowerCase(), BigInt(height)]));
     const exchanges = rowsOf(join(folder, 'rpc.jsonl')).filter(({ name }) => !name.startsWith('pruned node:'));
     const frames = rowsOf(join(folder, 'websocket.jsonl'));
-    const firstEvent = frames.find(({ frame }) => frame?.result?.data).frame.result.data;
-    const socketsFrom = BigInt(firstEvent.value.block.header.height);
+    const socketsFrom = firstEventHeight(frames);
     for (const [index, row] of exchanges.entries()) {
       const told = heightToldBy(row, exchanges.slice(index + 1), heights);
       if (sockets.length === 0 && told !== undefined && told >= socketsFrom) {

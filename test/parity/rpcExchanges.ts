@@ -81,12 +81,21 @@ export async function putExchange(
   return compare(exchange, await answer);
 }
 
-/** The height that an event is of. */
-function heightOf({ type, value }: Row): bigint | undefined {
-  const height =
-    value.block?.header.height ?? value.header?.height ?? value.height ?? value.TxResult?.height ?? value.Vote?.height;
-  if (height === undefined) return undefined;
-  return BigInt(height) - (value.step === 'RoundStepNewHeight' ? 1n : 0n) || (type ? BigInt(height) : undefined);
+/** The height whose block an event tells of. */
+function heightOf({ value }: Row): bigint | undefined {
+  const { block, header, height, TxResult: tx, Vote: vote, step } = value;
+  const told = block?.header.height ?? header?.height ?? height ?? tx?.height ?? vote?.height;
+  if (told === undefined) return undefined;
+  return step === 'RoundStepNewHeight' ? BigInt(told) - 1n : BigInt(told);
+}
+
+/** The height of the first event in recorded sessions. */
+export function firstEventHeight(frames: readonly Row[]): bigint {
+  for (const { frame } of frames) {
+    const height = frame?.result?.data && heightOf(frame.result.data);
+    if (height !== undefined) return height;
+  }
+  throw new Error('no event was recorded');
 }
 
 /**

@@ -1,7 +1,7 @@
 import { asRpcError, isCacheable, lacksParams, paramsFromJson, paramsFromUri, tooFewArguments } from './calls.js';
 import { failure, parseBody, type RpcRequest, success } from './envelope.js';
 import { internalError, rpcError } from './errors.js';
-import { type CallRoute, type CometEnv, isSocketRoute, type Route } from './route.js';
+import { type CometEnv, isSocketRoute, type Route } from './route.js';
 import { routeOf } from './routeTable.js';
 import type { JsonText } from './shapes/json.js';
 
@@ -73,7 +73,7 @@ export async function answerUri(
 ): Promise<HttpAnswer> {
   if (isSocketRoute(route)) return { status: 404, text: failure(uriId, rpcError('methodNotFound')) };
   try {
-    const params = paramsFromUri((route as CallRoute).params, get);
+    const params = paramsFromUri(route.params, get);
     const text = success(uriId, await route.handle(env, params));
     return { status: 200, text, cacheable: isCacheable(route, params) };
   } catch (error) {

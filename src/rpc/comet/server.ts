@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { readBody } from './body.js';
 import { asRpcError } from './calls.js';
 import { preflightHeaders } from './cors.js';
@@ -49,7 +50,7 @@ export async function startCometServer(node: ServedNode, options: CometServerOpt
   const sockets = new SocketDoor(env, new EventDesk(node.events));
   server.on('upgrade', (request, stream, head) => {
     if (pathOf(request) === '/websocket') sockets.upgrade(request, stream, head);
-    else stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else refuseUpgrade(stream);
   });
   return {
     url: `http://${shownHost}:${port}`,
@@ -62,6 +63,11 @@ export async function startCometServer(node: ServedNode, options: CometServerOpt
       });
     },
   };
+}
+
+function refuseUpgrade(stream: Duplex): void {
+  stream.on('error', () => stream.destroy());
+  stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!;
@@ -83,9 +89,12 @@ function answer(env: CometEnv, exchange: Exchange): void {
   else replyPlain(exchange, 404, '404 page not found\n');
 }
 
-/** Answers in any case: what is thrown here is a body that cannot be read. */
+/** Answers in any case: what is thrown here is a body that cannot be read, or a client that went away. */
 function whole(exchange: Exchange, work: () => Promise<void>): void {
-  work().catch((error: unknown) => refuseBody(exchange, asRpcError(error)));
+  work().catch((error: unknown) => {
+    if (exchange.response.headersSent) exchange.response.destroy();
+    else refuseBody(exchange, asRpcError(error));
+  });
 }
 
 async function answerRoot(env: CometEnv, exchange: Exchange): Promise<void> {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { Node } from '../../../src/node/node.js';
 import type { CometLimits } from '../../../src/rpc/comet/route.js';
 import { type CometServer, startCometServer } from '../../../src/rpc/comet/server.js';
@@ -195,6 +197,13 @@ describe('the WebSocket', () => {
     const client = await connect({ bodyBytes: 1000 });
     client.send(' '.repeat(1001));
     expect(await client.closed()).toBe(1009);
+  });
+
+  it('is nowhere but at its path', async () => {
+    await connect();
+    const elsewhere = new WebSocket(servers[0]!.url.replace('http', 'ws'));
+    const [error] = await once(elsewhere, 'error');
+    expect(String(error)).toContain('404');
   });
 
   it('costs the node nothing while nobody subscribes', async () => {
