@@ -194,7 +194,7 @@ export const headerChainRows: readonly FolderRow[] = [
   {
     kind: 'folder',
     title: 'the blocks of the recorded Gonka chain, made again: ids, sets, rounds, times and signatures',
-    matches: (file) => /^live\/(headers|blocks)\.jsonl$/.test(file),
+    matches: (file) => file === 'live/blocks.jsonl',
     check: (folder) => checkChain(liveChain(folder)),
   },
   {

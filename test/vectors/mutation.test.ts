@@ -36,8 +36,8 @@ describe.skipIf(!haveVectors)(`one-bit changes of vectors, seed ${seed}`, () => 
     return row?.kind === 'cases' && isTurnable(file) ? [{ file, check: row.check }] : [];
   });
 
-  for (let count = 0; count < ofCases; count++) {
-    const { file, check } = checked.length > 0 ? pick(random, checked) : { file: '', check: () => {} };
+  for (let count = 0; count < ofCases && checked.length > 0; count++) {
+    const { file, check } = pick(random, checked);
     const draws = seededRandom(`${seed} ${count}`);
     it(`${count} ${file}`, () => {
       const whole = read(file);
@@ -50,7 +50,8 @@ describe.skipIf(!haveVectors)(`one-bit changes of vectors, seed ${seed}`, () => 
     });
   }
 
-  it(`${turnedStores.length} recorded store writes, each named by the replay`, () => {
+  const haveRecording = haveVectors && vectorFiles().includes('live/headers.jsonl');
+  it.skipIf(!haveRecording)(`${turnedStores.length} recorded store writes, each named by the replay`, () => {
     const files = new Map(recordingFiles());
     const turned = turnedStores.map((store) => {
       const file = `${store}-store.jsonl`;

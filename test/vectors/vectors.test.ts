@@ -18,8 +18,16 @@ describe.skipIf(!haveVectors)(`golden vectors${haveVectors ? '' : ' (no vectors 
     describe(name, () => {
       const file = JSON.parse(readFileSync(join(vectorsFolder, name), 'utf8')) as VectorFile;
       casesOf(file).forEach((vectorCase, index) => {
-        it(`${index} ${String(vectorCase.name ?? vectorCase.kind ?? vectorCase.list ?? '')}`, () =>
-          row.check(vectorCase, file));
+        it(`${index} ${String(vectorCase.name ?? vectorCase.kind ?? vectorCase.list ?? '')}`, () => {
+          try {
+            row.check(vectorCase, file);
+          } catch (error) {
+            // A check that stumbles has most often met a form that it was not written for.
+            if (!(error instanceof TypeError)) throw error;
+            const fields = Object.keys(vectorCase.input ?? vectorCase).join(', ');
+            throw new Error(`${name}, case ${index} of fields ${fields}: ${error.message}`, { cause: error });
+          }
+        });
       });
     });
   }
