@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -27,8 +27,10 @@ afterAll(() => {
   rmSync(snippets, { recursive: true, force: true });
 });
 
+const readme = blocks('README.md', 'sh').map((block) => block.trim().split('\n'));
+
 describe('every command of the README works', () => {
-  const commands = blocks('README.md', 'sh').flatMap((block) => block.trim().split('\n'));
+  const commands = readme.filter(([first]) => !first!.endsWith(' &')).flat();
 
   it('there are some', () => expect(commands.length).toBeGreaterThan(5));
 
@@ -36,6 +38,33 @@ describe('every command of the README works', () => {
     const inScratch = command.replaceAll('/tmp/gonka-sim-readme', join(scratch, 'home'));
     const output = execFileSync('bash', ['-c', inScratch], { cwd: root, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
     expect(output.length).toBeGreaterThan(0);
+  });
+});
+
+const sessions = readme.filter(([first]) => first!.endsWith(' &'));
+describe.each(sessions)('beside %s', (server, ...commands) => {
+  it('every command works', async () => {
+    // Free ports by the flags' variables: others may use the usual ones on this machine.
+    const ports = { GONKA_SIM_RPC_PORT: '0', GONKA_SIM_REST_PORT: '0', GONKA_SIM_GRPC_PORT: '0' };
+    const [program, ...args] = server!.slice(0, -' &'.length).split(' ');
+    const node = spawn(program!, args, { cwd: root, env: { ...env, ...ports } });
+    try {
+      const rpc = await new Promise<string>((ready, fail) => {
+        node.once('exit', (code) => fail(new Error(`it ended with ${code}`)));
+        let text = '';
+        node.stdout.on('data', (chunk) => {
+          text += chunk;
+          const found = /^ready rpc=(\S+)/m.exec(text);
+          if (found !== null) ready(found[1]!);
+        });
+      });
+      for (const command of commands) {
+        const output = execFileSync('bash', ['-c', command], { cwd: root, env: { ...env, GONKA_SIM_NODE: rpc } });
+        expect(output.length, command).toBeGreaterThan(0);
+      }
+    } finally {
+      node.kill();
+    }
   });
 });
 
