@@ -14,6 +14,7 @@ import { BlockClock, type TimeSource } from './blockClock.js';
 import { BlockMaker } from './blockMaker.js';
 import { BlockStore } from './blockStore.js';
 import { type ChainTip, genesisTip, tipAt } from './chainTip.js';
+import { Impersonation } from './impersonation.js';
 import type { MempoolLimits } from './mempool.js';
 import { Node } from './node.js';
 import { readHead } from './nodeHead.js';
@@ -79,11 +80,14 @@ async function openStore(home: string): Promise<Backend> {
 }
 
 function assemble(options: NodeOptions, backend: Backend | undefined): Node {
-  const { genesis, home, minGasPrices = [], ante = sdkAnteWith({ minGasPrices }) } = options;
+  const { genesis, home, minGasPrices = [] } = options;
+  const impersonation = new Impersonation();
+  const isImpersonated = (address: string) => impersonation.has(address);
+  const { ante = sdkAnteWith({ minGasPrices, isImpersonated }) } = options;
   const opened = beginOrGoOn({ ...options, backend, ante });
   const { app } = opened;
   const head = readHead(app);
-  const blocks = new BlockStore(app, head?.earliest ?? 0n, lastHeight(app));
+  const blocks = new BlockStore(app, head?.earliest ?? 0n, app.info.lastHeight);
   const tip = tipOf(opened, options, blocks);
   const txs = new TxIndex(app, blocks);
   const clock = new BlockClock({ source: options.time, step: options.timeStep, state: head?.clock });
@@ -98,6 +102,7 @@ function assemble(options: NodeOptions, backend: Backend | undefined): Node {
     txs,
     clock,
     signers,
+    impersonation,
     moniker: options.moniker ?? 'gonka-sim',
     nodeId: nodeIdOf(keyIn(home, 'node_key.json') ?? defaultNodeKey(genesis.chainId)),
     validator: validatorOf(tip.validators.set, signers, keys[0]),
@@ -115,9 +120,6 @@ function assemble(options: NodeOptions, backend: Backend | undefined): Node {
   node.start();
   return node;
 }
-
-/** 0 before the first block. */
-const lastHeight = (app: GonkaApp): bigint => app.info.lastHeight;
 
 function tipOf({ app, genesisValidators }: OpenedChain, { genesis }: NodeOptions, blocks: BlockStore): ChainTip {
   const { initialHeight, time } = genesis;
