@@ -46,7 +46,7 @@ const rows: readonly Row[] = [
   ['an empty repository', status, '{"hf_repo":""}', 200, 'NOT_FOUND'],
   ['a list for a repository', status, '{"hf_repo":["x"]}', 422, 'string_type'],
   ['ten megabytes of a name', status, `{"hf_repo":"${'x'.repeat(10_000_000)}"}`, 200, 'NOT_FOUND'],
-  ['more than is read', status, `{"hf_repo":"${'x'.repeat(64 * 1024 * 1024)}"}`, 413, 'Body is longer than'],
+  ['more than is read', status, `{"hf_repo":"${'x'.repeat(16 * 1024 * 1024)}"}`, 413, 'Body is longer than'],
   ['no parameters', init, JSON.stringify({ ...poc, params: undefined }), 422, '"type":"missing"'],
   ['an unknown parameter', init, body({ params: { ...poc.params, dtype: 'x' } }), 422, 'extra_forbidden'],
   ['a fraction for a node', init, body({ node_id: 0.5 }), 422, 'int_from_float'],
@@ -68,6 +68,9 @@ const rows: readonly Row[] = [
   ['a vector too short', generate, judged('ADwAPA=='), 200, '"n_mismatch":1'],
   ['a rate above one', generate, judged(nan, { stat_test: { p_mismatch: 1.5 } }), 500, 'Internal Server Error'],
   ['a rate that is NaN', generate, judged(nan, { stat_test: { p_mismatch: 'nan' } }), 500, 'Internal Server Error'],
+  ['vectors of no numbers', generate, body({ params: { ...poc.params, k_dim: 0 } }), 500, 'Internal Server Error'],
+  ['vectors without end', generate, body({ params: { ...poc.params, k_dim: 1e15 } }), 500, 'Internal Server Error'],
+  ['a million faults', generate, body({ nonces: Array(1_000_000).fill('x') }), 422, 'int_parsing'],
   ['a word for a threshold', generate, judged(nan, { stat_test: { dist_threshold: 'far' } }), 422, 'float_parsing'],
   [
     'more nonces than the queue takes',

@@ -15,6 +15,9 @@ export interface EngineFaults {
   lost: (nonce: PyInt) => boolean;
 }
 
+/** Numbers that a vector may have: the hidden dimensions of a model, of which they are picked. */
+const mostDimensions = 4096;
+
 export interface EngineSpeed {
   noncesPerSecond: number;
   /** Milliseconds between batches; 1.76 fits all recorded totals. */
@@ -60,6 +63,9 @@ export class Engine {
     const { condition, delay, lost } = this.faults;
     if (condition === 'timesOut') throw new PythonException('TimeoutError', 'PoC request timed out after 60000ms');
     if (condition !== 'sound') throw new PythonException('RuntimeError', 'engine failed');
+    if (!(job.kDim >= 1 && job.kDim <= mostDimensions)) {
+      throw new PythonException('RuntimeError', 'selected index k out of range');
+    }
     const { noncesPerSecond, batchOverhead } = this.speed;
     const time = (nonces.length * 1000) / noncesPerSecond + batchOverhead + delay;
     if (!(await sleep(this.clock, time, signal))) return [];

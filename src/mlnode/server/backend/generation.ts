@@ -10,6 +10,8 @@ import { GenerationSender } from './generationSender.js';
 
 /** Milliseconds after which an engine that failed is tried again. */
 const afterFailure = 500;
+/** A batch beyond this takes longer than any generation. */
+const largestBatch = 100_000;
 
 /** A generation that goes on until it is stopped: batch after batch of the instance's own nonces. */
 export class Generation {
@@ -76,7 +78,7 @@ export class Generation {
       groupId: config.group_id,
       nGroups: config.n_groups,
     });
-    const size = Math.max(0, Number(this.body.batch_size));
+    const size = Math.min(largestBatch, Math.max(0, Number(this.body.batch_size)));
     const job = vectorJob(this.model, this.body);
     let batch: number[] = [];
     while (!signal.aborted) {

@@ -34,6 +34,8 @@ const defaultModelLen = 32_768;
 /** One answer in so many ends of itself at each place. */
 const endsOnceIn = 97;
 const mostChoices = 16;
+/** Tokens after which other requests have their turn. */
+const pauseEvery = 200;
 
 export interface LanguageSettings extends Machine {
   /** Model that is really run, when it is not the one that is claimed. */
@@ -50,9 +52,10 @@ export function simulatedCompletions(settings: LanguageSettings): Completions {
   const answer = async (serving: Serving, body: SamplingBody, prompt: string, top: number, form: Form) => {
     checkModel(serving, body);
     const modelLen = numberOf(serving.additionalArgs, '--max-model-len') ?? defaultModelLen;
-    const choices = Array.from({ length: Math.min(mostChoices, Math.max(1, countOf(body.n, 1))) }, (_, i) =>
-      speak(settings, serving.model, body, prompt, { top, choice: i, most: modelLen }),
-    );
+    const choices: Spoken[] = [];
+    for (let choice = 0; choice < Math.min(mostChoices, Math.max(1, countOf(body.n, 1))); choice++) {
+      choices.push(await speak(settings, serving.model, body, prompt, { top, choice, most: modelLen }));
+    }
     const tokens = choices.reduce((sum, { said }) => sum + said.length, 0);
     await sleep(serving.clock, (tokens * 1000) / tokensPerSecond);
     return form(serving, body, choices, usageOf(prompt, tokens));
@@ -94,20 +97,24 @@ function topInRange(field: string, top: number): number {
   throw new InvalidBody([fault(field, `must be between 0 and ${considered}.`, top)]);
 }
 
-function speak(
+async function speak(
   { hardware, precision, computes }: LanguageSettings,
   loaded: string,
   body: SamplingBody,
   prompt: string,
   { top, choice, most }: { top: number; choice: number; most: number },
-): Spoken {
+): Promise<Spoken> {
   const speaker = { hardware, precision, model: computes ?? loaded };
   const enforced = body.enforced_tokens?.tokens;
+  if (enforced !== undefined && enforced.length > most) {
+    throw new InvalidBody([fault('enforced_tokens', `must not be longer than ${most}.`, enforced.length)]);
+  }
   const limit = enforced?.length ?? Math.min(most, Math.max(1, countOf(body.max_tokens, defaultMaxTokens)));
   const uniform = sfc32(seedOf('sampling', String(body.seed ?? 0), prompt), choice);
   const said: Said[] = [];
   let context = contextOf(prompt);
   while (said.length < limit) {
+    if (said.length % pauseEvery === pauseEvery - 1) await new Promise((resolve) => setImmediate(resolve));
     const candidates = nextTokens(speaker, context);
     const wanted = enforced?.[said.length]?.token;
     const { token, logprob } =

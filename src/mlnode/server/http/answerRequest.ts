@@ -24,10 +24,18 @@ export async function serveBackend(backend: Backend | undefined, request: ApiReq
 }
 
 /** A process that cleans up accepts connections and says nothing; its end closes them. */
-function whileItLives(node: MlNode, work: () => Promise<Answer>): Promise<Served> {
-  if (node.life === 'gone') return Promise.resolve('reset');
-  const end = node.ended.then((): Served => 'reset');
-  return node.life === 'blocked' ? end : Promise.race([work(), end]);
+async function whileItLives(node: MlNode, work: () => Promise<Answer>): Promise<Served> {
+  if (node.life === 'gone') return 'reset';
+  let end = (): void => undefined;
+  const ended = new Promise<Served>((resolve) => {
+    end = () => resolve('reset');
+  });
+  node.ended.addEventListener('abort', end);
+  try {
+    return await (node.life === 'blocked' ? ended : Promise.race([work(), ended]));
+  } finally {
+    node.ended.removeEventListener('abort', end);
+  }
 }
 
 async function answerAsApi(node: MlNode, request: ApiRequest): Promise<Answer> {

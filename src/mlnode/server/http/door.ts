@@ -8,8 +8,8 @@ import { NotJsonCompliant, pythonJsonText } from '../python/json.js';
 import type { Served } from './answerRequest.js';
 import type { ApiRequest } from './request.js';
 
-/** Longest body that is read, in bytes: a hundred thousand artifacts fit several times. */
-export const bodyLimit = 64 * 1024 * 1024;
+/** Longest body that is read, in bytes: a hundred thousand artifacts fit twice. */
+export const bodyLimit = 16 * 1024 * 1024;
 /** Milliseconds for a request to arrive whole. */
 const arrivalLimit = 60_000;
 
@@ -52,7 +52,11 @@ export async function openDoor(
   try {
     await app.listen({ host, port });
   } catch (cause) {
-    throw new CodedError(mlnodeErrors.cannotListen, `${host}:${port}: ${(cause as Error).message}`, { cause });
+    throw new CodedError(
+      mlnodeErrors.cannotListen,
+      `${host}:${port}: ${(cause as Error).message}; port 0 takes a free one`,
+      { cause },
+    );
   }
   const { port: bound } = app.server.address() as AddressInfo;
   const close = async () => {

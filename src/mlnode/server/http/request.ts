@@ -1,6 +1,6 @@
 import { HttpException } from '../answer.js';
 import { JsonDecodeError, JsonUnreadable, parsePythonJson } from '../python/json.js';
-import type { Check, Issue } from '../python/pydantic.js';
+import { bodyLoc, type Check, type Issue } from '../python/pydantic.js';
 
 /** A request as the routes see it. */
 export interface ApiRequest {
@@ -38,7 +38,7 @@ export function readBody<T>(request: ApiRequest, check: Check<T>): T {
   if (value === undefined || value === null) {
     throw new InvalidBody([{ type: 'missing', loc: ['body'], msg: 'Field required', input: null }]);
   }
-  const read = check(value, ['body'], issues);
+  const read = check(value, bodyLoc, issues);
   if (issues.length > 0) throw new InvalidBody(issues);
   return read;
 }

@@ -34,8 +34,6 @@ export class MlNode {
   readonly legacyPow: LegacyPow;
   training = false;
   life: NodeLife = 'up';
-  /** Fulfilled when the API process is no more. */
-  readonly ended: Promise<void>;
   readonly #end = new AbortController();
   readonly #ids: () => string;
   readonly #draw: () => number;
@@ -50,9 +48,6 @@ export class MlNode {
     private readonly onEnd: (exitCode: number) => void = () => undefined,
   ) {
     const { conduct, times, hub, cache, seed } = settings;
-    this.ended = new Promise((resolve) => {
-      this.#end.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
     this.#ids = seededIds(seed);
     this.#draw = seededNumbers(seed);
     this.hub = new Hub(hub);
@@ -61,6 +56,11 @@ export class MlNode {
     this.inference = new InferenceManager(clock, conduct, times, this.proxy, (request) => this.#deploy(request));
     this.inference.faults.exitsEarly = settings.outOfMemory;
     this.legacyPow = new LegacyPow(clock, times.legacyLoad);
+  }
+
+  /** Aborted when the API process is no more. */
+  get ended(): AbortSignal {
+    return this.#end.signal;
   }
 
   /** Begins its own work: looking after its instances. */

@@ -115,7 +115,7 @@ export class ModelManager {
 
   #begin(task_id: string, model: ModelRef): void {
     const since = this.clock.now();
-    const repository = this.hub.find(model.hf_repo);
+    const repository = this.hub.state === 'reachable' ? this.hub.find(model.hf_repo) : undefined;
     const commit = model.hf_commit ?? repository?.commits[0];
     if (repository === undefined || commit === undefined || !repository.commits.includes(commit)) {
       const error =

@@ -10,13 +10,25 @@ export interface Issue {
 /** Python integers have no bounds: what a double cannot hold is a bigint. */
 export type PyInt = number | bigint;
 
-type Loc = readonly (string | number)[];
+/** A place in a body, from the inside out: made for every item of a list, and written out only where there is a fault. */
+export interface Loc {
+  readonly within?: Loc;
+  readonly key: string | number;
+}
+
+export const bodyLoc: Loc = { key: 'body' };
+
+const placeOf = ({ within, key }: Loc): (string | number)[] =>
+  within === undefined ? [key] : [...placeOf(within), key];
+
+/** Faults that are told; a body of millions has no more to say than its first ones. */
+const mostIssues = 10_000;
 
 /** Reads one value; faults go to `issues`, and what is returned then does not matter. */
 export type Check<T> = (input: unknown, loc: Loc, issues: Issue[]) => T;
 
 function refuse(issues: Issue[], loc: Loc, input: unknown, type: string, msg: string): never {
-  issues.push({ type, loc, msg, input });
+  if (issues.length < mostIssues) issues.push({ type, loc: placeOf(loc), msg, input });
   return undefined as never;
 }
 
@@ -89,7 +101,7 @@ export const list =
   <T>(check: Check<T>): Check<T[]> =>
   (input, loc, issues) =>
     Array.isArray(input)
-      ? input.map((item, i) => check(item, [...loc, i], issues))
+      ? input.map((item, i) => check(item, { within: loc, key: i }, issues))
       : refuse(issues, loc, input, 'list_type', 'Input should be a valid list');
 
 /** A JSON object of whatever keys. */
@@ -130,15 +142,16 @@ export function model<F extends Readonly<Record<string, Field>>>(
     }
     const read = rows.map(([name, field]): [string, unknown] => {
       const there = Object.hasOwn(input, name);
+      const place = { within: loc, key: name };
       if (typeof field !== 'function') {
-        return [name, there ? field.check(input[name], [...loc, name], issues) : field.otherwise];
+        return [name, there ? field.check(input[name], place, issues) : field.otherwise];
       }
-      if (there) return [name, field(input[name], [...loc, name], issues)];
-      return [name, refuse(issues, [...loc, name], input, 'missing', 'Field required')];
+      if (there) return [name, field(input[name], place, issues)];
+      return [name, refuse(issues, place, input, 'missing', 'Field required')];
     });
     if (extra === 'forbid') {
       for (const key of Object.keys(input).filter((name) => !Object.hasOwn(fields, name))) {
-        refuse(issues, [...loc, key], input[key], 'extra_forbidden', 'Extra inputs are not permitted');
+        refuse(issues, { within: loc, key }, input[key], 'extra_forbidden', 'Extra inputs are not permitted');
       }
     }
     return Object.fromEntries(read) as ModelOf<F>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  bodyLoc,
   boolean,
   type Check,
   dictionary,
@@ -15,7 +16,7 @@ import {
 
 function read<T>(check: Check<T>, input: unknown): { value: T; types: string[]; places: string[] } {
   const issues: Issue[] = [];
-  const value = check(input, ['body'], issues);
+  const value = check(input, bodyLoc, issues);
   return { value, types: issues.map(({ type }) => type), places: issues.map(({ loc }) => loc.join('.')) };
 }
 
