@@ -2,13 +2,16 @@ import { ProposalStatus } from 'cosmjs-types/cosmos/gov/v1/gov';
 import * as dec from '../util/legacyDec.js';
 import { baseOf, isModuleAccount } from './auth/account.js';
 import { type Coins, coversAll, fromProtoCoins, printCoins, toCoins } from './coins.js';
+import { addDecCoins, fromProtoDecCoins, truncated } from './decCoins.js';
 import { addWeights, compareWeights, parseWeight, zeroWeight } from './group/weight.js';
 import type { SdkKeepers } from './keepers.js';
-import { isBonded, tokensOf } from './staking/validator.js';
+import { bondedTokensOf, isBonded, tokensOf } from './staking/validator.js';
 
 /** A statement about the state that holds at every height; `check` answers what contradicts it, or nothing. */
 export interface SdkInvariant {
   readonly name: string;
+  /** The module that it speaks of; without that one there is nothing to check. */
+  readonly module?: string;
   check(keepers: SdkKeepers): string | undefined;
 }
 
@@ -51,8 +54,20 @@ export const sdkInvariants: readonly SdkInvariant[] = [
   },
   { name: 'validators and the order of powers match', check: brokenPowers },
   { name: "delegations sum to validators' shares", check: brokenShares },
+  { name: 'staked coins lie in the pools', check: brokenPools },
+  {
+    name: 'rewards that are owed lie in their account',
+    module: 'distribution',
+    check({ auth, bank, distribution }) {
+      const { schema, communityPool } = distribution!;
+      const owed = [...schema.outstanding.values()].map(({ rewards }) => fromProtoDecCoins(rewards));
+      const all = truncated(owed.reduce(addDecCoins, communityPool)).whole;
+      return uncovered('rewards', all, bank.balances(auth.addresses.module('distribution')));
+    },
+  },
   {
     name: "gov's deposits lie in its account",
+    module: 'gov',
     check({ gov, bank }) {
       const deposits = [...gov.schema.deposits.values()].flatMap(({ amount }) => fromProtoCoins(amount));
       return uncovered('deposits', toCoins(deposits), bank.balances(gov.authority));
@@ -60,6 +75,7 @@ export const sdkInvariants: readonly SdkInvariant[] = [
   },
   {
     name: 'proposals in their voting period are marked so',
+    module: 'gov',
     check({ gov }) {
       for (const { id, status } of gov.schema.proposals.values()) {
         const voting = status === ProposalStatus.PROPOSAL_STATUS_VOTING_PERIOD;
@@ -68,9 +84,10 @@ export const sdkInvariants: readonly SdkInvariant[] = [
       return undefined;
     },
   },
-  { name: "groups' total weights are their members' sums", check: brokenWeights },
+  { name: "groups' total weights are their members' sums", module: 'group', check: brokenWeights },
   {
     name: 'collateral lies in its account',
+    module: 'collateral',
     check: ({ collateral }) => uncovered('collateral', collateral.owed(), collateral.held()),
   },
 ];
@@ -79,7 +96,8 @@ function brokenPowers({ staking }: SdkKeepers): string | undefined {
   let ranked = 0;
   for (const [{ power }, operator] of staking.schema.byPower.entries()) {
     const validator = staking.validator(operator);
-    if (!validator || validator.jailed || tokensOf(validator) !== power) return `${operator} is ranked with ${power}`;
+    if (!validator || validator.jailed || staking.powerOf(validator) !== power)
+      return `${operator} is ranked with ${power}`;
     ranked += 1;
   }
   const free = [...staking.validators()].filter(({ jailed }) => !jailed).length;
@@ -105,6 +123,16 @@ function brokenShares({ staking }: SdkKeepers): string | undefined {
   return undefined;
 }
 
+/** By the rules of the chain: the fork's pools are empty. */
+function brokenPools({ staking }: SdkKeepers): string | undefined {
+  const validators = [...staking.validators()];
+  const bonded = validators.reduce((sum, validator) => sum + bondedTokensOf(validator), 0n);
+  const all = validators.reduce((sum, validator) => sum + tokensOf(validator), 0n);
+  const entries = [...staking.schema.unbondings.values()].flatMap((unbonding) => unbonding.entries);
+  const unbonding = entries.reduce((sum, { balance }) => sum + BigInt(balance), 0n);
+  return staking.rules.pools.fault(staking, bonded, all - bonded + unbonding);
+}
+
 function brokenWeights({ group }: SdkKeepers): string | undefined {
   for (const { id, totalWeight } of group.schema.groups.values()) {
     const weights = [...group.memberRecords(id)].map(({ member }) => parseWeight(member!.weight));
@@ -116,7 +144,8 @@ function brokenWeights({ group }: SdkKeepers): string | undefined {
 
 /** What is broken now, `name: contradiction`; empty when all is well. */
 export const brokenSdkInvariants = (keepers: SdkKeepers): string[] =>
-  sdkInvariants.flatMap(({ name, check }) => {
+  sdkInvariants.flatMap(({ name, module, check }) => {
+    if (module !== undefined && !keepers.config.modules.has(module)) return [];
     const broken = check(keepers);
     return broken === undefined ? [] : [`${name}: ${broken}`];
   });

@@ -33,7 +33,15 @@ export const noRouter: MsgRouter = {
   },
 };
 
-export function world(options: { prefix?: string; router?: MsgRouter; time?: bigint } = {}): World {
+export interface WorldOptions {
+  readonly prefix?: string;
+  readonly router?: MsgRouter;
+  readonly time?: bigint;
+  /** Names of the parts of genesis; a Gonka chain with no more than it needs when left out. */
+  readonly genesisParts?: readonly string[];
+}
+
+export function world(options: WorldOptions = {}): World {
   const stores = new Map<string, MemoryStore>();
   const view = {
     store(name: string): KVStore {
@@ -48,6 +56,7 @@ export function world(options: { prefix?: string; router?: MsgRouter; time?: big
     bech32Prefix: options.prefix ?? 'gonka',
     denom: 'ngonka',
     router: options.router ?? noRouter,
+    genesisParts: options.genesisParts,
   });
   const made: World = {
     stores,
