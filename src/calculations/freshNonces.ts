@@ -1,3 +1,6 @@
+/** A list of nonces, as plain numbers where those are exact. */
+export type Nonces = readonly bigint[] | readonly number[];
+
 /** Bits of a map that a nonce may cost: above this, nonces are too far apart for one. */
 const bitsPerNonce = 64;
 
@@ -7,13 +10,13 @@ const bitsPerNonce = 64;
  * Nonces that lie close together, as miners send them, are marked in a bit map; others in a set, which costs ten times as
  * much. Cost: O(nonces).
  */
-export function freshNonces(lists: readonly (readonly bigint[])[]): number[] {
+export function freshNonces(lists: readonly Nonces[]): number[] {
   const dense = denseRange(lists);
   if (dense === undefined) return countInSet(lists);
   return countInBits(lists, dense.first, dense.size);
 }
 
-function denseRange(lists: readonly (readonly bigint[])[]): { first: number; size: number } | undefined {
+function denseRange(lists: readonly Nonces[]): { first: number; size: number } | undefined {
   let [first, last, count] = [Number.MAX_SAFE_INTEGER, 0, 0];
   for (const list of lists) {
     for (const nonce of list) {
@@ -28,7 +31,7 @@ function denseRange(lists: readonly (readonly bigint[])[]): { first: number; siz
   return isExact && size <= count * bitsPerNonce ? { first, size } : undefined;
 }
 
-function countInBits(lists: readonly (readonly bigint[])[], first: number, size: number): number[] {
+function countInBits(lists: readonly Nonces[], first: number, size: number): number[] {
   const bits = new Uint32Array(Math.ceil(size / 32));
   return lists.map((list) => {
     let fresh = 0;
@@ -44,11 +47,11 @@ function countInBits(lists: readonly (readonly bigint[])[], first: number, size:
   });
 }
 
-function countInSet(lists: readonly (readonly bigint[])[]): number[] {
+function countInSet(lists: readonly Nonces[]): number[] {
   const seen = new Set<bigint>();
   return lists.map((list) => {
     const before = seen.size;
-    for (const nonce of list) seen.add(nonce);
+    for (const nonce of list) seen.add(BigInt(nonce));
     return seen.size - before;
   });
 }

@@ -28,8 +28,8 @@ import { itemAt, keysAt, lazySchema, mapAt, type Opened, openSchema } from '../s
 import { text } from '../store/textKey.js';
 import { keyAsValue, textValue, uint64Value } from '../store/valueCodec.js';
 import { proto } from '../types/codec.js';
+import { batchCodec } from '../types/storedBatch.js';
 import { developerEpoch, developerTime, modelTime, slashed } from './legacyKeys.js';
-import { batchCodec } from './storedBatch.js';
 
 /** Name of the module, of its store and of its module account. */
 export const moduleName = 'inference';

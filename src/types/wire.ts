@@ -46,12 +46,28 @@ export class WireCursor {
 
   varint(): bigint {
     const start = this.at;
-    const value = this.#number();
+    const value = this.plainVarint();
     return value <= Number.MAX_SAFE_INTEGER ? BigInt(value) : this.#exact(start);
   }
 
+  /** A varint in plain arithmetic: exact up to 2^53, and above that known to be larger. */
+  plainVarint(): number {
+    let value = 0;
+    let factor = 1;
+    for (let index = 0; index < 10; index++) {
+      if (this.at >= this.end) throw fault(truncated);
+      const byte = this.bytes[this.at]!;
+      if (index === 9 && byte > 1) throw fault('variable length integer overflow');
+      this.at += 1;
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+      factor *= 128;
+    }
+    throw fault('variable length integer overflow');
+  }
+
   tag(): Tag {
-    const value = this.#number();
+    const value = this.plainVarint();
     const number = Math.floor(value / 8);
     if (number < 1 || number > largestField) throw fault('invalid field number');
     return { number, wireType: value % 8 };
@@ -65,7 +81,7 @@ export class WireCursor {
 
   /** The same, to be walked over. */
   inside(): WireCursor {
-    const length = this.#number();
+    const length = this.plainVarint();
     this.#pass(length);
     return new WireCursor(this.bytes, this.at - length, this.at);
   }
@@ -81,13 +97,13 @@ export class WireCursor {
   skip({ number, wireType }: Tag, depth = deepestGroup): void {
     switch (wireType) {
       case varint:
-        this.#number();
+        this.plainVarint();
         return;
       case fixed64:
         this.#pass(8);
         return;
       case lengthDelimited:
-        this.#pass(this.#number());
+        this.#pass(this.plainVarint());
         return;
       case fixed32:
         this.#pass(4);
@@ -115,22 +131,6 @@ export class WireCursor {
   #pass(length: number): void {
     if (length > this.end - this.at) throw fault(truncated);
     this.at += length;
-  }
-
-  /** A varint in plain arithmetic: exact up to 2^53, and above that known to be larger. */
-  #number(): number {
-    let value = 0;
-    let factor = 1;
-    for (let index = 0; index < 10; index++) {
-      if (this.at >= this.end) throw fault(truncated);
-      const byte = this.bytes[this.at]!;
-      if (index === 9 && byte > 1) throw fault('variable length integer overflow');
-      this.at += 1;
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return value;
-      factor *= 128;
-    }
-    throw fault('variable length integer overflow');
   }
 
   /** The varint that was read from a place on. */

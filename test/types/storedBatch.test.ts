@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PoCBatch } from '../../src/gen/inference/inference/pocbatch.js';
-import { batchCodec } from '../../src/keeper/storedBatch.js';
 import { Value } from '../../src/store/value.js';
+import { batchCodec } from '../../src/types/storedBatch.js';
 
 const batch = PoCBatch.fromPartial({
   participantAddress: 'gonka1alice',

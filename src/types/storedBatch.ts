@@ -1,10 +1,12 @@
 import { PoCBatch } from '../gen/inference/inference/pocbatch.js';
 import type { Codec } from '../store/value.js';
-import { proto } from '../types/codec.js';
-import { WireCursor } from '../types/wire.js';
 import { bytesToUtf8 } from '../util/bytes.js';
+import { proto } from './codec.js';
+import { varint, WireCursor } from './wire.js';
 
 const whole = proto(PoCBatch);
+
+const readInt64 = (cursor: WireCursor): bigint => BigInt.asIntN(64, cursor.varint());
 
 /**
  * A batch as it stands in the store: its two lists are read out of the bytes whenever somebody asks for them, and are no
@@ -25,7 +27,20 @@ class StoredBatch implements PoCBatch {
   }
 
   get nonces(): readonly bigint[] {
-    return whole.decode(this.#bytes).nonces;
+    return this.plainNonces?.map(BigInt) ?? whole.decode(this.#bytes).nonces;
+  }
+
+  /** The nonces as plain numbers, at a tenth of the cost; undefined where one is below 0 or too large for that. */
+  get plainNonces(): readonly number[] | undefined {
+    const nonces: number[] = [];
+    const cursor = new WireCursor(this.#bytes);
+    while (!cursor.done) {
+      const tag = cursor.tag();
+      if (tag.number !== 4) cursor.skip(tag);
+      else if (tag.wireType === varint) nonces.push(cursor.plainVarint());
+      else for (const packed = cursor.inside(); !packed.done; ) nonces.push(packed.plainVarint());
+    }
+    return nonces.every((nonce) => nonce <= Number.MAX_SAFE_INTEGER) ? nonces : undefined;
   }
 
   get dist(): readonly number[] {
@@ -39,10 +54,10 @@ class StoredBatch implements PoCBatch {
         this.participantAddress = bytesToUtf8(cursor.content());
         return;
       case 2:
-        this.pocStageStartBlockHeight = BigInt.asIntN(64, cursor.varint());
+        this.pocStageStartBlockHeight = readInt64(cursor);
         return;
       case 3:
-        this.receivedAtBlockHeight = BigInt.asIntN(64, cursor.varint());
+        this.receivedAtBlockHeight = readInt64(cursor);
         return;
       case 6:
         this.batchId = bytesToUtf8(cursor.content());
@@ -62,3 +77,7 @@ export const batchCodec: Codec<PoCBatch> = {
   encode: whole.encode,
   decode: (bytes) => new StoredBatch(bytes),
 };
+
+/** The nonces of a batch in whichever form is at hand. */
+export const noncesOf = (batch: PoCBatch): readonly bigint[] | readonly number[] =>
+  (batch instanceof StoredBatch ? batch.plainNonces : undefined) ?? batch.nonces;
