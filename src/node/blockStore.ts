@@ -26,8 +26,9 @@ const setKey = (height: bigint): string => heightKey('validators', height);
 const hashKey = (hash: Uint8Array): string => `node/hash/${bytesToHex(hash)}`;
 const txKey = (hash: Uint8Array): string => `node/tx/${bytesToHex(hash)}`;
 
-/** Blocks that stay decoded: clients ask for the last ones. */
+/** How much stays decoded: clients ask for the last blocks. A transaction's events are some kilobytes. */
 const decodedBlocks = 64;
+const decodedTxs = 4000;
 /** A set is kept whole at least this often; between, it follows from the one before. */
 const setInterval = 256n;
 
@@ -110,6 +111,11 @@ export class BlockStore {
     return (this.#at(height - 1n) ?? this.#at(this.#earliest))?.results.consensusParamUpdates;
   }
 
+  /** What somebody did to a kept block by hand. */
+  byHand(height: bigint): ByHand | undefined {
+    return this.#at(height)?.byHand;
+  }
+
   /** In which a kept block was agreed on. */
   roundOf(height: bigint): number | undefined {
     return this.#at(height)?.round;
@@ -137,13 +143,13 @@ export class BlockStore {
   }
 
   /** What keeps a block, with the tip that it leaves; `added` makes it known when that is written. */
-  keep(record: Omit<BlockRecord, 'setAt'>, tip: ChainTip): { readonly record: BlockRecord; readonly ops: BackendOp[] } {
+  keep(record: NewRecord, tip: ChainTip): { readonly record: BlockRecord; readonly ops: BackendOp[] } {
     const { stored, results } = record;
     const { height } = stored.block.header;
     const before = this.#at(height - 1n)?.setAt ?? tip.initialHeight + 1n;
     const isDue = results.validatorUpdates.length > 0 || height + 2n - before >= setInterval;
     const setAt = isDue ? height + 2n : before;
-    const whole: BlockRecord = { ...record, setAt };
+    const whole: BlockRecord = { byHand: nothingByHand, ...record, setAt };
     const ops = [put(blockKey(height), encodeRecord(whole)), put(hashKey(stored.blockId.hash), text(height))];
     if (isDue) ops.push(put(setKey(setAt), encodeValidatorSet(tip.nextValidators.set)));
     for (const [index, tx] of stored.block.data.txs.entries())
@@ -210,8 +216,13 @@ export class BlockStore {
 
   #remember(record: BlockRecord): void {
     this.#decoded.set(record.stored.block.header.height, record);
-    if (this.#decoded.size <= decodedBlocks) return;
-    this.#decoded.delete(this.#decoded.keys().next().value!);
+    let txs = 0;
+    for (const { results } of this.#decoded.values()) txs += results.txResults.length;
+    for (const [height, { results }] of this.#decoded) {
+      if (this.#decoded.size === 1 || (this.#decoded.size <= decodedBlocks && txs <= decodedTxs)) return;
+      this.#decoded.delete(height);
+      txs -= results.txResults.length;
+    }
   }
 }
 
