@@ -111,11 +111,6 @@ export class BlockStore {
     return (this.#at(height - 1n) ?? this.#at(this.#earliest))?.results.consensusParamUpdates;
   }
 
-  /** What somebody did to a kept block by hand. */
-  byHand(height: bigint): ByHand | undefined {
-    return this.#at(height)?.byHand;
-  }
-
   /** In which a kept block was agreed on. */
   roundOf(height: bigint): number | undefined {
     return this.#at(height)?.round;
@@ -143,13 +138,13 @@ export class BlockStore {
   }
 
   /** What keeps a block, with the tip that it leaves; `added` makes it known when that is written. */
-  keep(record: NewRecord, tip: ChainTip): { readonly record: BlockRecord; readonly ops: BackendOp[] } {
+  keep(record: Omit<BlockRecord, 'setAt'>, tip: ChainTip): { readonly record: BlockRecord; readonly ops: BackendOp[] } {
     const { stored, results } = record;
     const { height } = stored.block.header;
     const before = this.#at(height - 1n)?.setAt ?? tip.initialHeight + 1n;
     const isDue = results.validatorUpdates.length > 0 || height + 2n - before >= setInterval;
     const setAt = isDue ? height + 2n : before;
-    const whole: BlockRecord = { byHand: nothingByHand, ...record, setAt };
+    const whole: BlockRecord = { ...record, setAt };
     const ops = [put(blockKey(height), encodeRecord(whole)), put(hashKey(stored.blockId.hash), text(height))];
     if (isDue) ops.push(put(setKey(setAt), encodeValidatorSet(tip.nextValidators.set)));
     for (const [index, tx] of stored.block.data.txs.entries())
