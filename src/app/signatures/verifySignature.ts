@@ -1,8 +1,6 @@
-import { bytesToLatin1 } from '../../util/bytes.js';
-import { secp256k1Engine } from '../../util/secp256k1.js';
-import { sha256ToLatin1 } from '../../util/sha256.js';
 import { indexOutOfRange } from '../goPanics.js';
 import type { ReadTx } from '../readTx.js';
+import { isSigned } from './checkedSignatures.js';
 import type { MultisigKey, PublicKey } from './pubKey.js';
 import type { MultiSignatureData, SignatureData } from './signatureData.js';
 import { type SignerData, SignModeRefusal, signBytes } from './signBytes.js';
@@ -74,18 +72,5 @@ export function signatureAt(signatures: readonly SignatureData[], index: number)
   return found;
 }
 
-// A transaction is checked before it enters a block and again in the block: the second time costs a hash and a look-up.
-// The answer depends on nothing but the three parts of the name, so forgetting only costs time.
-const remembered = 50_000;
-const checked = new Map<string, boolean>();
-
-function isSignedBy(key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean {
-  if (key.kind !== 'secp256k1') return false;
-  const name = bytesToLatin1(key.key) + bytesToLatin1(signature) + sha256ToLatin1(message);
-  const known = checked.get(name);
-  if (known !== undefined) return known;
-  const isGood = secp256k1Engine().verify(message, signature, key.key);
-  if (checked.size >= remembered) checked.clear();
-  checked.set(name, isGood);
-  return isGood;
-}
+const isSignedBy = (key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean =>
+  key.kind === 'secp256k1' && isSigned(message, signature, key.key);
