@@ -114,20 +114,14 @@ export function differences(
   recorded: StoreWrites,
 ): Difference[] {
   const found: Difference[] = [];
-  for (const key of new Set([...ours.keys(), ...recorded.keys()])) {
-    const written = ours.get(key);
-    const mine = sideOf(ours.has(key), written?.value?.bytes, before, key);
+  const lay = (key: Key, written: Write | undefined): void => {
+    const mine = sideOf(written !== undefined, written?.value?.bytes, before, key);
     const theirs = sideOf(recorded.has(key), recorded.get(key), before, key);
-    if (same(mine, theirs)) continue;
-    found.push({
-      store,
-      key,
-      before: before.get(key)?.bytes,
-      ours: mine,
-      recorded: theirs,
-      writer: written?.writer,
-    });
-  }
+    if (same(mine, theirs)) return;
+    found.push({ store, key, before: before.get(key)?.bytes, ours: mine, recorded: theirs, writer: written?.writer });
+  };
+  for (const key of recorded.keys()) lay(key, ours.get(key));
+  for (const [key, written] of ours) if (!recorded.has(key)) lay(key, written);
   return found;
 }
 

@@ -155,10 +155,11 @@ class Desk {
   #settle(base: StoreBranch, ledger: ReadonlyMap<string, ReadonlyMap<Key, Write>>): void {
     const found: Difference[] = [];
     for (const name of this.#all) {
-      const store = base.store(name);
       const recorded: StoreWrites = this.#block.writes.get(name) ?? nothingWritten;
+      const ours = ledger.get(name) ?? nothingWritten;
+      if (ours.size === 0 && recorded.size === 0) continue;
+      const store = base.store(name);
       if (this.#own.has(name)) {
-        const ours = ledger.get(name) ?? nothingWritten;
         const here = this.#written.has(name) ? differences(name, store, ours, recorded) : [];
         found.push(...here);
         if (here.length === 0) {
