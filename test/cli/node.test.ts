@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { gonkaSim, inRoot, withFolder } from './gonkaSim.js';
+
+const ports = ['--rpc-port', '0', '--rest-port', '0', '--grpc-port', '0'];
+
+/** Starts the node of the built command line; answers with what `--json -` says when it is ready. */
+async function startedNode(args: readonly string[], home: string) {
+  const env = { PATH: process.env.PATH, HOME: home };
+  const node = spawn(process.execPath, [inRoot('bin/gonka-sim.js'), 'node', ...ports, '--json', '-', ...args], { env });
+  const ended = new Promise<number | null>((done) => node.once('exit', done));
+  const line = await new Promise<string>((ready, fail) => {
+    let text = '';
+    ended.then((code) => fail(new Error(`it ended with ${code}`)));
+    node.stdout.on('data', (chunk) => {
+      text += chunk;
+      if (text.includes('\n')) ready(text);
+    });
+  });
+  const stop = (signal: NodeJS.Signals) => {
+    node.kill(signal);
+    return ended;
+  };
+  return { ready: JSON.parse(line), stop };
+}
+
+it('is ready when block 1 exists, is spoken to, stops with 0, and goes on from its home', () =>
+  withFolder(async (home) => {
+    const folder = join(home, 'chain');
+    const first = await startedNode(['--home', folder], home);
+    expect(first.ready).toMatchObject({ type: 'ready', chainId: 'gonka-sim-1', height: 1 });
+    const to = 'gonka1zscnu3hyds8gr88223agnzk8l03zqltjujehp3';
+    const { rpc } = first.ready;
+    const sent = await gonkaSim(['tx', 'bank', 'send', to, '5ngonka', '--node', rpc, '--json', '-'], { home });
+    expect(JSON.parse(sent.stdout)).toMatchObject({ code: 0, height: '2' });
+    const asked = await gonkaSim(['query', 'bank', 'balance', to, 'ngonka', '--node', rpc, '-o', 'json'], { home });
+    expect(JSON.parse(asked.stdout)).toEqual({ balance: { denom: 'ngonka', amount: '1000000000000005' } });
+    expect(await first.stop('SIGTERM')).toBe(0);
+
+    const second = await startedNode(['--home', folder], home);
+    expect(second.ready.height).toBe(2);
+    expect(await second.stop('SIGINT')).toBe(0);
+    const other = join(home, 'other.json');
+    writeFileSync(other, '{}');
+    const wrong = await gonkaSim(['node', ...ports, '--home', folder, '--genesis', other], { home });
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('of another genesis than --genesis')]);
+  }));
+
+it.each([
+  [['--minimum-gas-prices', '5'], '--minimum-gas-prices: "5" is no price such as 0.025ngonka'],
+  [['--rpc-port', '70000'], 'a port from 0 to 65535 is wanted'],
+  [['--mode', 'often'], 'Allowed choices are instant, interval, manual, mixed'],
+  [['--genesis', 'nowhere.json'], 'nowhere.json: no such file'],
+])('refuses %j', (args, text) =>
+  withFolder(async (home) => {
+    const { code, stderr } = await gonkaSim(['node', ...ports, ...args], { home });
+    expect(code).toBe(1);
+    expect(stderr).toContain(text);
+  }),
+);
+
+it('query and tx say that nobody answers, and what the chain refuses', () =>
+  withFolder(async (home) => {
+    const nobody = await gonkaSim(['query', 'auth', 'params', '--node', 'http://127.0.0.1:1'], { home });
+    expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('no node answers there')]);
+    const node = await startedNode([], home);
+    const { rpc } = node.ready;
+    const query = await gonkaSim(['query', 'bank', 'balance', 'gonka1x', 'ngonka', '--node', rpc], { home });
+    expect([query.code, query.stderr]).toEqual([1, expect.stringContaining('decoding bech32 failed')]);
+    const to = 'gonka1zscnu3hyds8gr88223agnzk8l03zqltjujehp3';
+    const poor = await gonkaSim(['tx', 'bank', 'send', to, '5foo', '--gas', '100000', '--node', rpc], { home });
+    expect([poor.code, poor.stdout]).toEqual([1, expect.stringContaining('insufficient funds')]);
+    await node.stop('SIGTERM');
+  }));
