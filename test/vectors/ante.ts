@@ -147,7 +147,8 @@ function runCases(live: string): AnteScore {
 export const anteRows: readonly FolderRow[] = [
   {
     kind: 'folder',
-    title: 'transactions are refused and taken as by the recorded node: code, codespace, log and events',
+    title:
+      'transactions are refused and taken as by the recorded node: code, codespace, log and events (refusals of its mempool and its RPC: test/node, test/rpc)',
     matches: (file) => file === 'live/ante.jsonl',
     check(folder) {
       const { compared, wrong } = scoreOf(folder);

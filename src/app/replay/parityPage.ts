@@ -44,6 +44,11 @@ export function parityPage(score: ParityScore): string {
     '',
     missing === '' ? 'None is missing.' : `Recorded, and not emitted here: ${missing}.`,
     '',
+    '## Beyond the recording',
+    '',
+    'Known to differ where no recording looks: a good signature in SIGN_MODE_TEXTUAL is refused like a bad one, and a report of a',
+    'deposit on another chain (`MsgBridgeExchange`) is refused (sdk 37) also where there are active participants.',
+    '',
   ].join('\n');
 }
 

@@ -31,7 +31,8 @@ const modeNames = new Map<number, string>([
 /**
  * The bytes that a signature of a mode covers.
  *
- * SIGN_MODE_TEXTUAL has none here: nothing can be signed with it.
+ * SIGN_MODE_TEXTUAL has none here: whatever is signed with it is refused like a wrong signature, also what the deployed
+ * chain would take.
  */
 export function signBytes(mode: number, tx: ReadTx, signer: SignerData): Uint8Array {
   switch (mode) {

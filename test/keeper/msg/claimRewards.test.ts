@@ -159,8 +159,8 @@ describe('MsgClaimRewards', () => {
 
 describe('a claimant', () => {
   /** Thirty inferences of m1 by bob, whom nobody trusts, so that all of carol's draws say that she had to look. */
-  const withInferences = (changes: Partial<InferenceValidationDetails> = {}): World => {
-    const world = due();
+  const withInferences = (changes: Partial<InferenceValidationDetails> = {}, profile = proposal): World => {
+    const world = due(profile);
     world.act(({ state }) => {
       for (let i = 0; i < 30; i++) {
         const details = { epochId: 1n, inferenceId: `i${i}`, executorId: bob, model: 'm1', createdAtBlockHeight: 60n };
@@ -188,6 +188,13 @@ describe('a claimant', () => {
     ['inferences after the cutoff, as none of his nodes served through PoC', { createdAtBlockHeight: 80n }],
   ])('need not look at %s', (_, changes) => {
     expect(claim(withInferences(changes))).toMatchObject({ amount: 1500n });
+  });
+
+  it('must look at what an executor outside of the group did, but not on the deployed chain', () => {
+    const strangers = { executorId: erin, executorPower: 0n };
+    expect(claim(withInferences(strangers))).toEqual(refusal);
+    expect(claim(withInferences(strangers, deployed))).toMatchObject({ amount: 1500n });
+    expect(claim(withInferences({}, deployed))).toEqual(refusal);
   });
 
   it('must look at late inferences when one of his nodes served through PoC', () => {
