@@ -1,6 +1,7 @@
 import type { DecCoin as ProtoDecCoin } from 'cosmjs-types/cosmos/base/v1beta1/coin';
 import { compareLatin1 } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
+import { minOf } from '../util/int.js';
 import * as dec from '../util/legacyDec.js';
 import type { Coins } from './coins.js';
 
@@ -49,7 +50,7 @@ export function subDecCoins(a: DecCoins, b: DecCoins): DecCoins {
 
 /** The lesser amount of each denomination. */
 export const intersectDecCoins = (a: DecCoins, b: DecCoins): DecCoins =>
-  combined(a, b, (one, other) => (one < other ? one : other));
+  combined(a, b, (one, other) => dec.fromUnits(minOf(one, other)));
 
 const scaled = (coins: DecCoins, scale: (amount: dec.LegacyDec) => dec.LegacyDec): DecCoins =>
   coins.map(({ denom, amount }) => ({ denom, amount: scale(amount) })).filter(nonZero);

@@ -38,7 +38,7 @@ export function slash(keeper: StakingKeeper, fault: Fault): bigint {
   const burned = maxOf(minOf(due - hasLeft, tokensOf(validator)), 0n);
   if (burned === 0n) return 0n;
   const part = dec.quoRoundUp(dec.fromInt(burned), dec.fromInt(tokensOf(validator)));
-  const effective = part > dec.one ? dec.one : part;
+  const effective = dec.fromUnits(minOf(part, dec.one));
   for (const listener of keeper.listeners) listener.beforeValidatorSlashed?.(operator, effective);
   keeper.replaceValidator(validator, { ...validator, tokens: String(tokensOf(validator) - burned) });
   keeper.rules.pools.burn(keeper, poolOf(validator), burned);
@@ -102,7 +102,7 @@ function slashRedelegation(keeper: StakingKeeper, redelegation: Redelegation, fa
     const shares = dec.mul(fault.fraction, dec.fromUnits(BigInt(entry.sharesDst)));
     const held = dec.fromUnits(BigInt(keeper.delegation(who, destination)?.shares ?? '0'));
     if (shares === 0n || held === 0n) continue;
-    const tokens = unbond(keeper, who, destination, shares > held ? held : shares);
+    const tokens = unbond(keeper, who, destination, dec.fromUnits(minOf(shares, held)));
     burned[poolAfter(keeper.validator(destination))] += tokens;
   }
   keeper.rules.pools.burn(keeper, 'bonded_tokens_pool', burned.bonded_tokens_pool);

@@ -1,6 +1,7 @@
 import type { Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
 import { sdkErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
+import { minOf } from '../../util/int.js';
 import * as dec from '../../util/legacyDec.js';
 import { stakingErrors } from '../errors.js';
 import type { StakingKeeper } from './keeper.js';
@@ -27,8 +28,7 @@ export function sharesToUnbond(
   if (sharesFromTokensTruncated(validator, amount) > held) {
     throw new CodedError(sdkErrors.invalidRequest, 'invalid shares amount');
   }
-  const wanted = sharesFromTokens(validator, amount);
-  return wanted > held ? held : wanted;
+  return dec.fromUnits(minOf(sharesFromTokens(validator, amount), held));
 }
 
 /** Removes shares from a delegation and its validator; answers the tokens that they were worth. */
