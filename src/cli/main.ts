@@ -4,6 +4,8 @@ import { diffVerb } from './diff.js';
 import { distanceVerb } from './distance.js';
 import { exit, reportFailure } from './failures.js';
 import { genesisVerb } from './genesis.js';
+import { exportVerb } from './genesisExport.js';
+import { initVerb } from './init.js';
 import { keysVerb } from './keys.js';
 import { mlnodeVerb } from './mlnode.js';
 import { nodeVerb } from './node.js';
@@ -24,6 +26,8 @@ const verbs = [
   runVerb,
   genesisVerb,
   nodeVerb,
+  initVerb,
+  exportVerb,
   statusVerb,
   keysVerb,
   queryVerb,

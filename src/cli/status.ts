@@ -7,13 +7,17 @@ import { openOutput } from './output.js';
 
 interface StatusFlags extends CommonFlags {
   readonly height?: bigint;
+  readonly node?: string;
 }
 
 /** `status`: what a chain's folder holds, without running anything. */
 export function statusVerb(done: (exitCode: number) => void): Command {
   return verb('status', 'profile, height and app hash of the chain in a home', 'gonka-sim status --json -')
     .addOption(flag('--height <h>', 'look back at an earlier height', height))
-    .action(async (flags: StatusFlags) => done(await status(flags)));
+    .addOption(flag('--node <url>', 'ask a running node instead, at its RPC port'))
+    .action(async ({ node, ...flags }: StatusFlags) => {
+      done(node === undefined ? await status(flags) : await nodeStatus({ ...flags, node }));
+    });
 }
 
 async function status(flags: StatusFlags): Promise<number> {
@@ -53,6 +57,36 @@ async function status(flags: StatusFlags): Promise<number> {
   } finally {
     output.close();
   }
+}
+
+/** What a running node says of itself, as the RPC has it. */
+async function nodeStatus(flags: CommonFlags & { readonly node: string }): Promise<number> {
+  const { nodeUrl, withClient } = await import('./chain/connection.js');
+  const asked = { ...flags, output: 'text' } as const;
+  // Asked once as a client does, so that a port of something else is told as such.
+  await withClient(asked, async () => undefined);
+  const answer = (await (await fetch(`${nodeUrl(asked)}/status`)).json()) as { readonly result: NodeAnswer };
+  const { node_info: about, sync_info: sync } = answer.result;
+  const output = openOutput(flags);
+  output.machine(JSON.stringify(answer.result));
+  output.say(
+    [
+      `chain      ${about.network}, node ${about.moniker}`,
+      `height     ${sync.latest_block_height}, ${sync.latest_block_time}`,
+      `app hash   ${sync.latest_app_hash}`,
+    ].join('\n'),
+  );
+  output.close();
+  return exit.success;
+}
+
+interface NodeAnswer {
+  readonly node_info: { readonly network: string; readonly moniker: string };
+  readonly sync_info: {
+    readonly latest_block_height: string;
+    readonly latest_block_time: string;
+    readonly latest_app_hash: string;
+  };
 }
 
 /** An earlier block's hash stands in the block after it. */

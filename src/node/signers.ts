@@ -11,8 +11,11 @@ export interface SignerTable {
 }
 
 /** Simulated networks derive the consensus keys of their participants from the numbers of their accounts. */
-export const consensusKeyOfAccount = (index: number): Ed25519Key =>
-  ed25519FromSeed(sha256(utf8ToBytes(`consensus key of account ${index}`)));
+export const consensusKeyOfAccount = (index: number): Ed25519Key => ed25519FromSeed(consensusSeedOfAccount(index));
+
+/** The 32 bytes that such a key is made from. */
+export const consensusSeedOfAccount = (index: number): Uint8Array =>
+  sha256(utf8ToBytes(`consensus key of account ${index}`));
 
 /** How many accounts' keys are looked through for a validator that nobody gave a key for. */
 const derivedAccounts = 128;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { gonkaSim, inRoot, withFolder } from './gonkaSim.js';
@@ -73,4 +73,22 @@ it('query and tx say that nobody answers, and what the chain refuses', () =>
     const poor = await gonkaSim(['tx', 'bank', 'send', to, '5foo', '--gas', '100000', '--node', rpc], { home });
     expect([poor.code, poor.stdout]).toEqual([1, expect.stringContaining('insufficient funds')]);
     await node.stop('SIGTERM');
+  }));
+
+it('init makes a folder that node starts, status asks the node', () =>
+  withFolder(async (home) => {
+    const folder = join(home, 'chain');
+    const made = await gonkaSim(['init', '--home', folder, '--chain-id', 'mine-1', '--json', '-'], { home });
+    const { validatorKey } = JSON.parse(made.stdout);
+    const key = JSON.parse(readFileSync(validatorKey, 'utf8'));
+    const node = await startedNode(['--home', folder], home);
+    const asked = await gonkaSim(['status', '--node', node.ready.rpc, '--json', '-'], { home });
+    const { node_info, validator_info } = JSON.parse(asked.stdout);
+    expect([node_info.network, validator_info.pub_key.value]).toEqual(['mine-1', key.pub_key.value]);
+    expect((await gonkaSim(['status', '--node', node.ready.rpc], { home })).stdout).toContain('chain      mine-1');
+    await node.stop('SIGTERM');
+    const again = await gonkaSim(['init', '--home', folder], { home });
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('holds a chain already')]);
+    const exported = await gonkaSim(['export', '--home', folder], { home });
+    expect(JSON.parse(exported.stdout).chain_id).toBe('mine-1');
   }));

@@ -18,6 +18,8 @@ describe('every verb', () => {
     [['replay']],
     [['diff']],
     [['node']],
+    [['init']],
+    [['export']],
     [['query']],
     [['tx']],
     [['keys', 'add']],
