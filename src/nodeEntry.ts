@@ -9,6 +9,9 @@ import { type Account, defaultMnemonic, deriveAccounts } from './node/accounts.j
 import { type GenesisFile, parseGenesisFile } from './node/genesisFile.js';
 import type { Node } from './node/node.js';
 import { type NodeOptions, openNode } from './node/openNode.js';
+import { CheatCaller, isLoopback } from './rpc/cheats/cheatCaller.js';
+import { addCheatRoutes } from './rpc/cheats/restRoutes.js';
+import type { OwnMethods } from './rpc/comet/route.js';
 import { startCometServer } from './rpc/comet/server.js';
 import { startGateway } from './rpc/gateway/server.js';
 import { startGrpcServer } from './rpc/grpc/server.js';
@@ -42,6 +45,10 @@ export interface StartNodeOptions extends Omit<NodeOptions, 'genesis'> {
   readonly gatewayPort?: number | undefined;
   /** What the faucet pays at a time, in the base denomination, and how many seconds apart; 10 coins at any time. */
   readonly faucet?: { readonly amount: bigint; readonly cooldown: number } | undefined;
+  /** Lets whoever reaches the ports cheat (docs/cheats.md); without it only this machine may, and no page of another one. */
+  readonly unsafeCheats?: boolean | undefined;
+  /** Told of a long advance now and then: the height that is reached, and the one that is on the way. */
+  readonly onProgress?: ((height: bigint, target: bigint) => void) | undefined;
   /** Told of a participant's transaction that the node refuses. */
   readonly onRefusal?: ((sender: string, reason: string) => void) | undefined;
 }
@@ -87,8 +94,13 @@ export async function startNode(options: StartNodeOptions = {}): Promise<Running
     const accounts = fundedAccounts(genesis, mnemonic, options.accounts ?? 10);
     const urls = { rpcUrl: '', restUrl: '', grpcUrl: '' };
     const site = siteOf(urls, faucetOf(node, accounts.at(-1), options.faucet));
-    const routes = (server: FastifyInstance): void => addSiteRoutes(server, node, site);
-    urls.rpcUrl = opened(await startCometServer(node, { host, port: options.rpcPort })).url;
+    const cheats = cheatsOf(node, host, options);
+    const routes = (server: FastifyInstance): void => {
+      addSiteRoutes(server, node, site);
+      addCheatRoutes(server, cheats);
+    };
+    const beyond: OwnMethods = (...call) => cheats.call(...call);
+    urls.rpcUrl = opened(await startCometServer(node, { host, port: options.rpcPort, beyond })).url;
     urls.restUrl = opened(await startRestServer(node, { host, port: options.restPort ?? 0, routes })).url;
     urls.grpcUrl = opened(await startGrpcServer(node, { host, port: options.grpcPort ?? 0 })).url;
     const { gatewayPort: port } = options;
@@ -100,6 +112,12 @@ export async function startNode(options: StartNodeOptions = {}): Promise<Running
     await stop();
     throw error;
   }
+}
+
+/** Who reaches a port can bend the chain: on loopback that is its owner. */
+function cheatsOf(node: Node, host: string, { unsafeCheats = false, onProgress }: StartNodeOptions): CheatCaller {
+  const access = unsafeCheats ? 'everybody' : isLoopback(host) ? 'loopback' : 'nobody';
+  return new CheatCaller({ node, onProgress }, access);
 }
 
 const siteOf = (

@@ -1,4 +1,5 @@
 import type { ConsensusParams } from 'cosmjs-types/tendermint/types/params';
+import type { Key } from '../store/kv.js';
 import type { ProofOp } from '../store/storeQuery.js';
 import type { CommitVote, Misbehavior } from '../types/context.js';
 import type { ChainEvent } from '../types/events.js';
@@ -40,6 +41,23 @@ export interface FinalizeBlockRequest {
   readonly lastVotes?: readonly CommitVote[] | undefined;
   readonly misbehavior?: readonly Misbehavior[] | undefined;
   readonly txs: readonly Uint8Array[];
+  /** What somebody changes by hand before the block begins. */
+  readonly interventions?: readonly Intervention[] | undefined;
+}
+
+/** A change of the state that no rule of the chain makes: writes before a block, told in its events. */
+export interface Intervention {
+  /** What was done, and with what, for who reads the block later. */
+  readonly name: string;
+  readonly detail: string;
+  readonly writes: readonly StoreWrite[];
+}
+
+export interface StoreWrite {
+  readonly store: string;
+  readonly key: Key;
+  /** undefined removes the key. */
+  readonly value: Uint8Array | undefined;
 }
 
 export interface FinalizeBlockResponse {

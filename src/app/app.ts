@@ -156,7 +156,7 @@ export class App<K> {
    */
   finalizeBlock(request: abci.FinalizeBlockRequest): abci.FinalizeBlockResponse {
     const chain = this.#mustChain();
-    const { height, time, proposer = emptyBytes, nextValidatorsHash, lastVotes, misbehavior, txs } = request;
+    const { height, time, proposer = emptyBytes, nextValidatorsHash, lastVotes, misbehavior } = request;
     const next = this.#stores.nextHeight;
     if (height !== next) throw new CodedError(sdkErrors.invalidHeight, `invalid height: ${height}; expected: ${next}`);
     if (this.#pending !== undefined) this.#stores.discard();
@@ -166,7 +166,7 @@ export class App<K> {
     const { chainId, consensusParams } = chain;
     const given = { nextValidatorsHash, lastVotes, misbehavior };
     const block: BlockInfo = { chainId, height, time, proposer, previousAppHash, consensusParams, ...given };
-    const outcome = runBlock(this.#modules, this.machine, openContext(block, stores, infiniteGasMeter()), txs);
+    const outcome = runBlock(this.#modules, this.machine, openContext(block, stores, infiniteGasMeter()), request);
     stores.write();
     const response = { ...outcome, appHash: this.#stores.workingHash() };
     const meta = { height, time, proposer, previousAppHash, txs: this.#counted(outcome.txResults) };

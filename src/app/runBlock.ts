@@ -1,7 +1,9 @@
 import type { ConsensusParams } from 'cosmjs-types/tendermint/types/params';
+import { Value } from '../store/value.js';
 import type { Context } from '../types/context.js';
-import type { ChainEvent } from '../types/events.js';
+import { type ChainEvent, event } from '../types/events.js';
 import type { ValidatorUpdate } from '../types/module.js';
+import type { FinalizeBlockRequest, Intervention } from './abci.js';
 import type { ModuleManager } from './moduleManager.js';
 import { withAttribute } from './runMessages.js';
 import { runTx, type TxMachine } from './runTx.js';
@@ -16,15 +18,16 @@ export interface BlockOutcome {
 }
 
 /**
- * Runs a block in a context of its own: the modules' BeginBlock, the transactions one after another, the modules'
- * EndBlock. What a module throws at either end goes up, because there the chain would halt.
+ * Runs a block in a context of its own: what somebody changes by hand, the modules' BeginBlock, the transactions one after
+ * another, the modules' EndBlock. What a module throws at either end goes up, because there the chain would halt.
  */
 export function runBlock<K>(
   modules: ModuleManager<K>,
   machine: TxMachine<K>,
   ctx: Context,
-  txs: readonly Uint8Array[],
+  { txs, interventions = [] }: Pick<FinalizeBlockRequest, 'txs' | 'interventions'>,
 ): BlockOutcome {
+  for (const intervention of interventions) intervene(ctx, intervention);
   modules.beginBlock(ctx, machine.openKeepers(ctx));
   const begun = ctx.events.all.length;
   const txResults = txs.map((bytes, index) => {
@@ -34,6 +37,14 @@ export function runBlock<K>(
   const validatorUpdates = modules.endBlock(ctx, machine.openKeepers(ctx));
   const events = ctx.events.all.map((event, index) => withAttribute(event, index < begun ? atBegin : atEnd));
   return { txResults, events, validatorUpdates, consensusParamUpdates: modules.consensusParams(ctx) };
+}
+
+function intervene(ctx: Context, { name, detail, writes }: Intervention): void {
+  for (const { store, key, value } of writes) {
+    if (value === undefined) ctx.stores.store(store).delete(key);
+    else ctx.stores.store(store).set(key, Value.ofBytes(value));
+  }
+  ctx.emit(event('intervention', { name, detail }));
 }
 
 const atBegin = { key: 'mode', value: 'BeginBlock' };

@@ -30,6 +30,7 @@ export interface NodeVerbFlags extends CommonFlags {
   readonly validatorKey?: string;
   readonly moniker: string;
   readonly haltHeight?: number;
+  readonly unsafeCheats?: boolean;
 }
 
 /** `node`: a chain that any Cosmos client can talk to, on loopback. */
@@ -70,6 +71,7 @@ export function nodeVerb(done: (exitCode: number) => void): Command {
     .addOption(flag('--validator-key <file>', "priv_validator_key.json of the chain's validator"))
     .addOption(flag('--moniker <name>', 'name of the node').default('gonka-sim'))
     .addOption(flag('--halt-height <h>', 'the last block that is made', wholeNumber(1)))
+    .addOption(flag('--unsafe-cheats', 'let whoever reaches the ports bend time and state, not this machine alone'))
     .action(async (flags: NodeVerbFlags) => done(await node(flags)));
 }
 
@@ -133,6 +135,8 @@ async function optionsOf(flags: NodeVerbFlags, output: Output): Promise<StartNod
     restPort: flags.restPort,
     grpcPort: flags.grpcPort,
     gatewayPort: flags.gatewayPort,
+    unsafeCheats: flags.unsafeCheats,
+    onProgress: (height, target) => output.log(`block ${height} on the way to ${target}`),
     onBug: (bug, where) => output.log(`warning: a bug in ${where}: ${bug instanceof Error ? bug.message : bug}`),
     onHalt: (reason) => output.log(`no more blocks: ${reason.message}`),
     onRefusal: (sender, reason) => output.log(`${sender}: ${reason}`),

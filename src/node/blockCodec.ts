@@ -5,8 +5,8 @@ import type { TxResult } from '../app/txResult.js';
 import { ByteReader, ByteWriter } from '../store/byteCodec.js';
 import { proto } from '../types/codec.js';
 import type { ChainEvent } from '../types/events.js';
-import { emptyBytes } from '../util/bytes.js';
-import type { BlockResults, StoredBlock } from './blockRecord.js';
+import { bytesToUtf8, emptyBytes, utf8ToBytes } from '../util/bytes.js';
+import { type BlockResults, type ByHand, nothingByHand, type StoredBlock } from './blockRecord.js';
 
 /** All that is kept of one height. */
 export interface BlockRecord {
@@ -16,18 +16,20 @@ export interface BlockRecord {
   readonly round: number;
   /** The last height up to two above at which a validator set is kept whole; those after it follow from it. */
   readonly setAt: bigint;
+  readonly byHand: ByHand;
 }
 
-export function encodeRecord({ stored, results, round, setAt }: BlockRecord): Uint8Array {
-  const written = new ByteWriter()
+export function encodeRecord({ stored, results, round, setAt, byHand }: BlockRecord): Uint8Array {
+  const writer = new ByteWriter()
     .bytes(proto(BlockID).encode(stored.blockId))
     .bytes(proto(Block).encode(stored.block))
     .number(round)
     .number(Number(setAt))
-    .bytes(proto(ResponseFinalizeBlock).encode(toMessage(results)))
-    .finish();
+    .bytes(proto(ResponseFinalizeBlock).encode(toMessage(results)));
+  // Most blocks have nothing to say here, and say nothing.
+  if (byHand !== nothingByHand) writeByHand(writer, byHand);
   // The writer's buffer is larger than what is in it, and this one may stay in memory.
-  return written.slice();
+  return writer.finish().slice();
 }
 
 export function decodeRecord(bytes: Uint8Array): BlockRecord {
@@ -37,7 +39,26 @@ export function decodeRecord(bytes: Uint8Array): BlockRecord {
   const block = proto(Block).decode(blockBytes);
   const [round, setAt] = [reader.number(), BigInt(reader.number())];
   const results = fromMessage(block.header.height, proto(ResponseFinalizeBlock).decode(reader.bytes()));
-  return { stored: { block, blockId, size: blockBytes.length }, results, round, setAt };
+  const byHand = reader.done ? nothingByHand : readByHand(reader);
+  return { stored: { block, blockId, size: blockBytes.length }, results, round, setAt, byHand };
+}
+
+function writeByHand(writer: ByteWriter, { interventions, impersonated }: ByHand): void {
+  writer.number(interventions.length);
+  for (const { name, detail, writes } of interventions) {
+    writer.bytes(utf8ToBytes(name)).bytes(utf8ToBytes(detail)).number(writes.length);
+    for (const { store, key, value } of writes) writer.bytes(utf8ToBytes(store)).text(key).optional(value);
+  }
+  writer.number(impersonated.length);
+  for (const address of impersonated) writer.bytes(utf8ToBytes(address));
+}
+
+function readByHand(reader: ByteReader): ByHand {
+  const words = () => bytesToUtf8(reader.bytes());
+  const list = <T>(read: () => T): T[] => Array.from({ length: reader.number() }, read);
+  const write = () => ({ store: words(), key: reader.text(), value: reader.optional() });
+  const interventions = list(() => ({ name: words(), detail: words(), writes: list(write) }));
+  return { interventions, impersonated: list(words) };
 }
 
 const toEvent = ({ type, attributes }: ChainEvent): Event => ({

@@ -8,7 +8,7 @@ import { commitVotes } from '../types/comet/commitVotes.js';
 import { minOf } from '../util/int.js';
 import type { BlockClock } from './blockClock.js';
 import type { MadeBlock, Votes } from './blockEvents.js';
-import type { BlockResults } from './blockRecord.js';
+import { type BlockResults, type ByHand, nothingByHand } from './blockRecord.js';
 import type { BlockStore } from './blockStore.js';
 import { type ChainTip, nextTip, tipAt } from './chainTip.js';
 import { makeBlock } from './makeBlock.js';
@@ -67,7 +67,7 @@ export class BlockMaker {
   }
 
   /** Makes, runs and commits the next block. Nothing has happened when it throws. */
-  make(txs: readonly Uint8Array[]): MadeBlock {
+  make(txs: readonly Uint8Array[], byHand: ByHand = nothingByHand): MadeBlock {
     const { app, chainId, blocks, clock, signers } = this.#parts;
     const tip = this.#tip;
     const isFirst = tip.height < tip.initialHeight;
@@ -80,10 +80,11 @@ export class BlockMaker {
     const { height } = stored.block.header;
     const nextValidatorsHash = tip.nextValidators.hash;
     const lastVotes = commitVotes(tip.lastValidators, (place) => hasSigned(lastCommit, place));
-    const response = app.finalizeBlock({ height, time, proposer, nextValidatorsHash, lastVotes, txs });
+    const { interventions } = byHand;
+    const response = app.finalizeBlock({ height, time, proposer, nextValidatorsHash, lastVotes, txs, interventions });
     const results = resultsOf(height, response, tip);
     const next = nextTip(tip, stored, round, results);
-    const { record, ops } = blocks.keep({ stored, results, round }, next);
+    const { record, ops } = blocks.keep({ stored, results, round, byHand }, next);
     if (isFirst) ops.push(...blocks.keepFirstSets(tip));
     app.commit([...this.#abandoned, ...ops, ...this.#housekeeping(height)]);
     this.#abandoned = [];

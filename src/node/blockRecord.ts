@@ -1,6 +1,7 @@
 import type { Block } from 'cosmjs-types/tendermint/types/block';
 import type { ConsensusParams } from 'cosmjs-types/tendermint/types/params';
 import type { BlockID, Commit } from 'cosmjs-types/tendermint/types/types';
+import type { Intervention } from '../app/abci.js';
 import type { TxResult } from '../app/txResult.js';
 import type { ChainEvent } from '../types/events.js';
 import type { ValidatorUpdate } from '../types/module.js';
@@ -25,6 +26,15 @@ export interface BlockResults {
   /** After the block; the next header's. */
   readonly appHash: Uint8Array;
 }
+
+/** What somebody did to a block by hand: without it nobody could make the block again. */
+export interface ByHand {
+  readonly interventions: readonly Intervention[];
+  /** Whose transactions needed no signature. */
+  readonly impersonated: readonly string[];
+}
+
+export const nothingByHand: ByHand = { interventions: [], impersonated: [] };
 
 /** The signatures over a block. Those of the last block are not in a block yet, so they are not canonical. */
 export interface BlockCommit {

@@ -12,7 +12,14 @@ import { encodeValidatorSet, nextValidatorSet, type ValidatorSet } from '../type
 import { bytesToHex, bytesToUtf8, emptyBytes, equalBytes, utf8ToBytes } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { type BlockRecord, decodeRecord, encodeRecord } from './blockCodec.js';
-import type { BlockCommit, BlockResults, IndexedTx, StoredBlock } from './blockRecord.js';
+import {
+  type BlockCommit,
+  type BlockResults,
+  type ByHand,
+  type IndexedTx,
+  nothingByHand,
+  type StoredBlock,
+} from './blockRecord.js';
 import type { ChainTip } from './chainTip.js';
 
 /** Where records are read from; they are written in the batch of the block's commit. */
@@ -111,6 +118,11 @@ export class BlockStore {
     return (this.#at(height - 1n) ?? this.#at(this.#earliest))?.results.consensusParamUpdates;
   }
 
+  /** What somebody did to a kept block by hand. */
+  byHand(height: bigint): ByHand | undefined {
+    return this.#at(height)?.byHand;
+  }
+
   /** In which a kept block was agreed on. */
   roundOf(height: bigint): number | undefined {
     return this.#at(height)?.round;
@@ -138,13 +150,13 @@ export class BlockStore {
   }
 
   /** What keeps a block, with the tip that it leaves; `added` makes it known when that is written. */
-  keep(record: Omit<BlockRecord, 'setAt'>, tip: ChainTip): { readonly record: BlockRecord; readonly ops: BackendOp[] } {
+  keep(record: NewRecord, tip: ChainTip): { readonly record: BlockRecord; readonly ops: BackendOp[] } {
     const { stored, results } = record;
     const { height } = stored.block.header;
     const before = this.#at(height - 1n)?.setAt ?? tip.initialHeight + 1n;
     const isDue = results.validatorUpdates.length > 0 || height + 2n - before >= setInterval;
     const setAt = isDue ? height + 2n : before;
-    const whole: BlockRecord = { ...record, setAt };
+    const whole: BlockRecord = { byHand: nothingByHand, ...record, setAt };
     const ops = [put(blockKey(height), encodeRecord(whole)), put(hashKey(stored.blockId.hash), text(height))];
     if (isDue) ops.push(put(setKey(setAt), encodeValidatorSet(tip.nextValidators.set)));
     for (const [index, tx] of stored.block.data.txs.entries())
@@ -220,6 +232,9 @@ export class BlockStore {
     }
   }
 }
+
+/** A block that is to be kept. */
+type NewRecord = Omit<BlockRecord, 'setAt' | 'byHand'> & Partial<Pick<BlockRecord, 'byHand'>>;
 
 const put = (key: string, value: Uint8Array): BackendOp => ({ type: 'put', key, value });
 const del = (key: string): BackendOp => ({ type: 'del', key });

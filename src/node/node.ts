@@ -1,4 +1,4 @@
-import type { QueryRequest, QueryResponse } from '../app/abci.js';
+import type { Intervention, QueryRequest, QueryResponse } from '../app/abci.js';
 import type { GasPrice } from '../app/ante/deductFee.js';
 import type { BugListener } from '../app/failure.js';
 import type { GonkaApp } from '../app/gonkaApp.js';
@@ -9,11 +9,12 @@ import { CodedError, simErrors } from '../util/errors.js';
 import type { BlockClock } from './blockClock.js';
 import { blockEvents, type MadeBlock } from './blockEvents.js';
 import type { BlockMaker } from './blockMaker.js';
-import type { StoredBlock } from './blockRecord.js';
+import { type ByHand, nothingByHand, type StoredBlock } from './blockRecord.js';
 import { blockRoom } from './blockRoom.js';
 import type { BlockStore } from './blockStore.js';
 import { EventBus } from './eventBus.js';
 import type { GenesisFile } from './genesisFile.js';
+import type { Impersonation } from './impersonation.js';
 import { Mempool, type MempoolLimits } from './mempool.js';
 import { type NodeStatus, type OwnValidator, statusOf } from './nodeStatus.js';
 import { type BlockMode, Producer, type Scheduler } from './producer.js';
@@ -41,6 +42,7 @@ export interface NodeParts {
   readonly txs: TxIndex;
   readonly clock: BlockClock;
   readonly signers: Signers;
+  readonly impersonation: Impersonation;
   readonly moniker: string;
   readonly nodeId: string;
   /** The validator that runs here. */
@@ -118,6 +120,11 @@ export class Node {
     return this.#producer.blockTime;
   }
 
+  /** Whose transactions need no signature. */
+  get impersonation(): Impersonation {
+    return this.#parts.impersonation;
+  }
+
   /** What its owner has set: for clients to see. */
   get settings(): Pick<NodeParts, 'minGasPrices' | 'haltHeight'> {
     return this.#parts;
@@ -176,6 +183,14 @@ export class Node {
     return this.#makeBlock();
   }
 
+  /**
+   * Changes the state by hand: a block is made at once that begins with these writes and keeps them in its record. Nothing has
+   * happened when it throws.
+   */
+  intervene(interventions: readonly Intervention[]): StoredBlock {
+    return this.#makeBlock(interventions);
+  }
+
   /** Puts the clock forward by so many nanoseconds. */
   increaseTime(by: bigint): void {
     this.clock.increase(by);
@@ -231,9 +246,9 @@ export class Node {
     }
   }
 
-  #makeBlock(): StoredBlock {
+  #makeBlock(interventions: readonly Intervention[] = []): StoredBlock {
     if (this.#halted !== undefined) throw this.#halted;
-    const made = this.#tryToMake();
+    const made = this.#tryToMake(interventions);
     const { stored, results } = made.record;
     this.mempool.blockMade(stored.block.data.txs, results.txResults);
     if (this.events.isHeard) {
@@ -243,14 +258,20 @@ export class Node {
     return stored;
   }
 
-  /** A chain that halts stays where it is; what it says can be asked for. */
-  #tryToMake(): MadeBlock {
+  /** A chain that halts stays where it is; what it says can be asked for. A change by hand that it cannot bear is no halt. */
+  #tryToMake(interventions: readonly Intervention[]): MadeBlock {
+    const txs = this.mempool.reap();
     try {
-      return this.#maker.make(this.mempool.reap());
+      return this.#maker.make(txs, this.#byHand(txs, interventions));
     } catch (error) {
-      this.#halt(error);
+      if (interventions.length === 0) this.#halt(error);
       throw error;
     }
+  }
+
+  #byHand(txs: readonly Uint8Array[], interventions: readonly Intervention[]): ByHand {
+    const impersonated = txs.length === 0 ? [] : this.impersonation.addresses;
+    return interventions.length + impersonated.length === 0 ? nothingByHand : { interventions, impersonated };
   }
 
   #haltWhenDue(): void {

@@ -14,6 +14,7 @@ import { BlockClock, type TimeSource } from './blockClock.js';
 import { BlockMaker } from './blockMaker.js';
 import { BlockStore } from './blockStore.js';
 import { type ChainTip, genesisTip, tipAt } from './chainTip.js';
+import { Impersonation } from './impersonation.js';
 import type { MempoolLimits } from './mempool.js';
 import { Node } from './node.js';
 import { readHead } from './nodeHead.js';
@@ -79,7 +80,10 @@ async function openStore(home: string): Promise<Backend> {
 }
 
 function assemble(options: NodeOptions, backend: Backend | undefined): Node {
-  const { genesis, home, minGasPrices = [], ante = sdkAnteWith({ minGasPrices }) } = options;
+  const { genesis, home, minGasPrices = [] } = options;
+  const impersonation = new Impersonation();
+  const isImpersonated = (address: string) => impersonation.has(address);
+  const { ante = sdkAnteWith({ minGasPrices, isImpersonated }) } = options;
   const opened = beginOrGoOn({ ...options, backend, ante });
   const { app } = opened;
   const head = readHead(app);
@@ -98,6 +102,7 @@ function assemble(options: NodeOptions, backend: Backend | undefined): Node {
     txs,
     clock,
     signers,
+    impersonation,
     moniker: options.moniker ?? 'gonka-sim',
     nodeId: nodeIdOf(keyIn(home, 'node_key.json') ?? defaultNodeKey(genesis.chainId)),
     validator: validatorOf(tip.validators.set, signers, keys[0]),

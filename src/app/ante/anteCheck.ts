@@ -5,3 +5,6 @@ import type { AnteCheck } from '../runTx.js';
 export type AnteKeepers = Pick<SdkKeepers, 'config' | 'auth' | 'bank' | 'circuit' | 'feegrant'>;
 
 export type SdkAnteCheck = AnteCheck<AnteKeepers>;
+
+/** Whether a signer's signature is not asked for. */
+export type IsImpersonated = (address: string) => boolean;

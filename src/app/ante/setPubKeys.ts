@@ -7,7 +7,7 @@ import { CodedError } from '../../util/errors.js';
 import { goPanic, indexOutOfRange } from '../goPanics.js';
 import { readPubKey } from '../signatures/pubKey.js';
 import { signatureBytes } from '../signatures/signatureData.js';
-import type { SdkAnteCheck } from './anteCheck.js';
+import type { IsImpersonated, SdkAnteCheck } from './anteCheck.js';
 import { signaturesOf } from './signatures.js';
 import { requireAccount, signersOfTx } from './signers.js';
 
@@ -15,27 +15,29 @@ import { requireAccount, signersOfTx } from './signers.js';
  * Gives accounts their public keys when they sign for the first time, and emits what transactions are found by: sequence
  * (where there is an order) and signature of each signer. A key that is not the signer's own: sdk 8.
  */
-export const setPubKeys: SdkAnteCheck = (ctx, { auth }, tx, mode) => {
-  const signers = signersOfTx(tx);
-  for (const [index, { publicKey }] of tx.authInfo.signerInfos.entries()) {
-    const signer = signers[index];
-    if (signer === undefined) throw indexOutOfRange(index, signers.length);
-    if (publicKey === undefined && mode !== 'simulate') continue;
-    const key = publicKey && readPubKey(publicKey);
-    if (publicKey !== undefined && key === undefined) {
-      throw goPanic(`interface conversion: ${publicKey.typeUrl} is no public key that can sign`);
+export const setPubKeys =
+  (isImpersonated: IsImpersonated): SdkAnteCheck =>
+  (ctx, { auth }, tx, mode) => {
+    const signers = signersOfTx(tx);
+    for (const [index, { publicKey }] of tx.authInfo.signerInfos.entries()) {
+      const signer = signers[index];
+      if (signer === undefined) throw indexOutOfRange(index, signers.length);
+      if ((publicKey === undefined && mode !== 'simulate') || isImpersonated(signer)) continue;
+      const key = publicKey && readPubKey(publicKey);
+      if (publicKey !== undefined && key === undefined) {
+        throw goPanic(`interface conversion: ${publicKey.typeUrl} is no public key that can sign`);
+      }
+      if (mode !== 'simulate' && !equalBytes(key!.address, addressBytes(signer))) {
+        const text = `pubKey does not match signer address ${signer} with signer index: ${index}`;
+        throw new CodedError(sdkErrors.invalidPubKey, text);
+      }
+      const account = requireAccount(auth, signer);
+      const base = baseOf(account);
+      if (base.pubKey === undefined && publicKey !== undefined)
+        auth.set(withBase(account, { ...base, pubKey: publicKey }));
     }
-    if (mode !== 'simulate' && !equalBytes(key!.address, addressBytes(signer))) {
-      const text = `pubKey does not match signer address ${signer} with signer index: ${index}`;
-      throw new CodedError(sdkErrors.invalidPubKey, text);
+    for (const [index, { data, sequence }] of signaturesOf(tx).entries()) {
+      if (!tx.body.unordered) ctx.emit(event('tx', { acc_seq: `${signers[index]}/${sequence}` }));
+      for (const bytes of signatureBytes(data)) ctx.emit(event('tx', { signature: bytesToBase64(bytes) }));
     }
-    const account = requireAccount(auth, signer);
-    const base = baseOf(account);
-    if (base.pubKey === undefined && publicKey !== undefined)
-      auth.set(withBase(account, { ...base, pubKey: publicKey }));
-  }
-  for (const [index, { data, sequence }] of signaturesOf(tx).entries()) {
-    if (!tx.body.unordered) ctx.emit(event('tx', { acc_seq: `${signers[index]}/${sequence}` }));
-    for (const bytes of signatureBytes(data)) ctx.emit(event('tx', { signature: bytesToBase64(bytes) }));
-  }
-};
+  };

@@ -7,7 +7,7 @@ import { nilPointer } from '../goPanics.js';
 import { readPubKey } from '../signatures/pubKey.js';
 import { isAminoOnly } from '../signatures/signatureData.js';
 import { signatureFault } from '../signatures/verifySignature.js';
-import type { AnteKeepers, SdkAnteCheck } from './anteCheck.js';
+import type { AnteKeepers, IsImpersonated, SdkAnteCheck } from './anteCheck.js';
 import { signaturesOf, type TxSignature } from './signatures.js';
 import { feePayerOf, requireSigner, signersOfTx } from './signers.js';
 import { useUnorderedNonce } from './unorderedNonce.js';
@@ -16,19 +16,21 @@ import { useUnorderedNonce } from './unorderedNonce.js';
  * Checks every signature, with the sequence that it was made for. An unordered transaction has none, and is remembered
  * by its timeout instead. A simulation checks sequences only.
  */
-export const verifySignatures: SdkAnteCheck = (ctx, keepers, tx, mode) => {
-  if (tx.body.unordered) useUnorderedNonce(ctx, keepers.auth, tx, mode);
-  const signers = signersOfTx(tx);
-  const signatures = signaturesOf(tx);
-  if (signatures.length !== signers.length) {
-    const text = `invalid number of signer;  expected: ${signers.length}, got ${signatures.length}`;
-    throw new CodedError(sdkErrors.unauthorized, text);
-  }
-  for (const [index, signature] of signatures.entries()) {
-    const account = accountOf(keepers, tx, signers[index]!, signature);
-    if (mode !== 'simulate') verifyOne(ctx, tx, account, signature);
-  }
-};
+export const verifySignatures =
+  (isImpersonated: IsImpersonated): SdkAnteCheck =>
+  (ctx, keepers, tx, mode) => {
+    if (tx.body.unordered) useUnorderedNonce(ctx, keepers.auth, tx, mode);
+    const signers = signersOfTx(tx);
+    const signatures = signaturesOf(tx);
+    if (signatures.length !== signers.length) {
+      const text = `invalid number of signer;  expected: ${signers.length}, got ${signatures.length}`;
+      throw new CodedError(sdkErrors.unauthorized, text);
+    }
+    for (const [index, signature] of signatures.entries()) {
+      const account = accountOf(keepers, tx, signers[index]!, signature);
+      if (mode !== 'simulate' && !isImpersonated(signers[index]!)) verifyOne(ctx, tx, account, signature);
+    }
+  };
 
 /** The signer's account, when it stands where the signature says. */
 function accountOf<K>({ auth }: AnteKeepers, { body }: DecodedTx<K>, signer: string, { sequence }: TxSignature) {

@@ -1,3 +1,4 @@
+import { answerBeyond } from './beyond.js';
 import { asRpcError, isCacheable, lacksParams, paramsFromJson, paramsFromUri, tooFewArguments } from './calls.js';
 import { failure, parseBody, type RpcRequest, success } from './envelope.js';
 import { internalError, rpcError } from './errors.js';
@@ -17,7 +18,11 @@ export interface HttpAnswer {
 const uriId = '-1';
 
 /** Answers a POST of one request or a list of them; undefined when nothing in it wants an answer. */
-export async function answerBody(env: CometEnv, body: string): Promise<HttpAnswer | undefined> {
+export async function answerBody(
+  env: CometEnv,
+  body: string,
+  origin?: string | undefined,
+): Promise<HttpAnswer | undefined> {
   let requests: readonly RpcRequest[];
   try {
     requests = parseBody(body);
@@ -35,7 +40,7 @@ export async function answerBody(env: CometEnv, body: string): Promise<HttpAnswe
     if (request.id === undefined) continue;
     const route = routeOf(request.method);
     if (route !== undefined && lacksParams(request, route) && !isSocketRoute(route)) return tooFew();
-    const answer = await answerCall(env, route, request, request.id);
+    const answer = await answerCall(env, route, request, request.id, origin);
     answers.push(answer.text);
     cacheable &&= answer.cacheable === true;
   }
@@ -50,9 +55,10 @@ async function answerCall(
   route: Route | undefined,
   request: RpcRequest,
   id: JsonText,
+  origin: string | undefined,
 ): Promise<HttpAnswer> {
   if (route === undefined || isSocketRoute(route)) {
-    return { status: 200, text: failure(id, rpcError('methodNotFound')) };
+    return { status: 200, text: await answerBeyond(env, request, id, origin) };
   }
   let cacheable = false;
   try {

@@ -15,7 +15,11 @@ export interface CometEnv {
   /** Where this server listens: `tcp://127.0.0.1:26657`. */
   readonly rpcAddress: string;
   readonly limits: CometLimits;
+  readonly beyond?: OwnMethods | undefined;
 }
+
+/** Methods that CometBFT has not; undefined for a name that these have not either. `origin` is that of the page that calls. */
+export type OwnMethods = (method: string, params: unknown, origin: string | undefined) => Promise<JsonText> | undefined;
 
 /** CometBFT's bounds, with its defaults in `defaultLimits`. */
 export interface CometLimits {

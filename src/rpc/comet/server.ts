@@ -7,7 +7,14 @@ import { preflightHeaders } from './cors.js';
 import { EventDesk } from './eventDesk.js';
 import { answerBody, answerUri } from './http.js';
 import { type Exchange, refuseBody, refuseSocket, replyAnswer, replyListing, replyPlain } from './reply.js';
-import { type CometEnv, type CometLimits, defaultLimits, type Route, type ServedNode } from './route.js';
+import {
+  type CometEnv,
+  type CometLimits,
+  defaultLimits,
+  type OwnMethods,
+  type Route,
+  type ServedNode,
+} from './route.js';
 import { routeOf } from './routeTable.js';
 import { SocketDoor } from './socket.js';
 
@@ -19,6 +26,8 @@ export interface CometServerOptions {
   /** Origins of web pages that may call; any (`*`) when left out, none for an empty list. */
   readonly corsOrigins?: readonly string[] | undefined;
   readonly limits?: Partial<CometLimits> | undefined;
+  /** Methods that this node has besides. They are not in the listing, and not to be had by URI. */
+  readonly beyond?: OwnMethods | undefined;
 }
 
 export interface CometServer {
@@ -35,9 +44,9 @@ export interface CometServer {
  * It stands on Node's own server: there is nothing to route but names, and clients ask the same small things all day long.
  */
 export async function startCometServer(node: ServedNode, options: CometServerOptions = {}): Promise<CometServer> {
-  const { host = '127.0.0.1', port: wanted = 0, corsOrigins: origins = ['*'] } = options;
+  const { host = '127.0.0.1', port: wanted = 0, corsOrigins: origins = ['*'], beyond } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const env = { node, limits, rpcAddress: '' };
+  const env = { node, limits, beyond, rpcAddress: '' };
   const server = createServer((request, response) => answer(env, { request, response, origins }));
   server.maxConnections = limits.openConnections;
   await new Promise<void>((resolve, reject) => {
@@ -100,7 +109,7 @@ function whole(exchange: Exchange, work: () => Promise<void>): void {
 async function answerRoot(env: CometEnv, exchange: Exchange): Promise<void> {
   const body = await readBody(exchange.request, env.limits.bodyBytes);
   if (body === '') replyListing(exchange);
-  else replyAnswer(exchange, await answerBody(env, body));
+  else replyAnswer(exchange, await answerBody(env, body, exchange.request.headers.origin));
 }
 
 async function answerRoute(env: CometEnv, exchange: Exchange, route: Route): Promise<void> {

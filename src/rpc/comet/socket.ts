@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { CodedError } from '../../util/errors.js';
+import { answerBeyond } from './beyond.js';
 import { asRpcError, lacksParams, paramsFromJson, tooFewArguments } from './calls.js';
 import { failure, parseSingle, type RpcRequest, success } from './envelope.js';
-import { internalError, rpcError, rpcErrors } from './errors.js';
+import { internalError, rpcErrors } from './errors.js';
 import type { EventDesk } from './eventDesk.js';
 import { type CometEnv, isSocketRoute } from './route.js';
 import { routeOf } from './routeTable.js';
@@ -27,7 +28,7 @@ export class SocketDoor {
     readonly desk: EventDesk,
   ) {
     this.#server = new WebSocketServer({ noServer: true, maxPayload: env.limits.bodyBytes });
-    this.#server.on('connection', (socket) => this.#welcome(socket));
+    this.#server.on('connection', (socket, { headers }) => this.#welcome(socket, headers.origin));
     this.#pings = setInterval(() => this.#ping(), pingEvery).unref();
   }
 
@@ -41,7 +42,7 @@ export class SocketDoor {
     this.#server.close();
   }
 
-  #welcome(socket: WebSocket): void {
+  #welcome(socket: WebSocket, origin: string | undefined): void {
     const subscriber = new Subscriber(this.env.limits, this.desk, {
       send: (text) => socket.send(text),
       get unread() {
@@ -52,7 +53,7 @@ export class SocketDoor {
     let before: Promise<void> = Promise.resolve();
     let waiting = 0;
     const answer = async (text: string): Promise<void> => {
-      const answered = await answerMessage(this.env, subscriber, text);
+      const answered = await answerMessage(this.env, subscriber, text, origin);
       if (answered !== undefined && socket.readyState === socket.OPEN) socket.send(answered);
       waiting -= 1;
       if (waiting < mostWaiting && socket.isPaused) socket.resume();
@@ -85,6 +86,7 @@ export async function answerMessage(
   env: CometEnv,
   subscriber: Subscriber,
   message: string,
+  origin?: string | undefined,
 ): Promise<JsonText | undefined> {
   let request: RpcRequest;
   try {
@@ -95,7 +97,7 @@ export async function answerMessage(
   const { id } = request;
   if (id === undefined) return undefined;
   const route = routeOf(request.method);
-  if (route === undefined) return failure(id, rpcError('methodNotFound'));
+  if (route === undefined) return answerBeyond(env, request, id, origin);
   if (lacksParams(request, route)) return failure('-1', internalError(`WSJSONRPC: ${tooFewArguments}`));
   try {
     const params = paramsFromJson(route.params, request);
