@@ -33,70 +33,90 @@ export interface SdkKeepers extends Neighbours {
 }
 
 /** Opens the SDK's keepers for a context: per message, per stage, per query. Each is made when it is first asked for. */
-export function openSdk(ctx: Context, config: SdkConfig): SdkKeepers {
-  const has = (module: string): boolean => config.modules.has(module);
-  let auth: AuthKeeper | undefined;
-  let bank: BankKeeper | undefined;
-  let staking: StakingKeeper | undefined;
-  let gov: GovKeeper | undefined;
-  let group: GroupKeeper | undefined;
-  let collateral: CollateralKeeper | undefined;
-  let feegrant: FeegrantKeeper | undefined;
-  let authz: AuthzKeeper | undefined;
-  let distribution: DistributionKeeper | undefined;
-  let slashing: SlashingKeeper | undefined;
-  let circuit: CircuitKeeper | undefined;
-  let bls: BlsKeeper | undefined;
-  const keepers: SdkKeepers = {
-    config,
-    get auth() {
-      auth ??= new AuthKeeper(ctx, config);
-      return auth;
-    },
-    get bank() {
-      bank ??= new BankKeeper(ctx, config, keepers.auth);
-      return bank;
-    },
-    get staking() {
-      staking ??= new StakingKeeper(ctx, config, keepers);
-      return staking;
-    },
-    get gov() {
-      gov ??= new GovKeeper(ctx, config, keepers.auth, keepers.bank, keepers.staking);
-      return gov;
-    },
-    get group() {
-      group ??= new GroupKeeper(ctx, config, keepers.auth);
-      return group;
-    },
-    get collateral() {
-      collateral ??= new CollateralKeeper(ctx, config, keepers.bank);
-      return collateral;
-    },
-    get feegrant() {
-      feegrant ??= new FeegrantKeeper(ctx, keepers.auth, keepers.bank);
-      return feegrant;
-    },
-    get authz() {
-      authz ??= new AuthzKeeper(ctx, config, keepers.auth);
-      return authz;
-    },
-    get distribution() {
-      if (has('distribution')) distribution ??= new DistributionKeeper(ctx, config, keepers);
-      return distribution;
-    },
-    get slashing() {
-      if (has('slashing')) slashing ??= new SlashingKeeper(ctx, keepers);
-      return slashing;
-    },
-    get circuit() {
-      if (has('circuit')) circuit ??= new CircuitKeeper(ctx, config);
-      return circuit;
-    },
-    get bls() {
-      if (has('bls')) bls ??= new BlsKeeper(ctx, keepers);
-      return bls;
-    },
-  };
-  return keepers;
+export const openSdk = (ctx: Context, config: SdkConfig): SdkKeepers => new OpenedKeepers(ctx, config);
+
+class OpenedKeepers implements SdkKeepers {
+  readonly config: SdkConfig;
+  readonly #ctx: Context;
+  #auth: AuthKeeper | undefined;
+  #bank: BankKeeper | undefined;
+  #staking: StakingKeeper | undefined;
+  #gov: GovKeeper | undefined;
+  #group: GroupKeeper | undefined;
+  #collateral: CollateralKeeper | undefined;
+  #feegrant: FeegrantKeeper | undefined;
+  #authz: AuthzKeeper | undefined;
+  #distribution: DistributionKeeper | undefined;
+  #slashing: SlashingKeeper | undefined;
+  #circuit: CircuitKeeper | undefined;
+  #bls: BlsKeeper | undefined;
+
+  constructor(ctx: Context, config: SdkConfig) {
+    this.#ctx = ctx;
+    this.config = config;
+  }
+
+  get auth() {
+    this.#auth ??= new AuthKeeper(this.#ctx, this.config);
+    return this.#auth;
+  }
+
+  get bank() {
+    this.#bank ??= new BankKeeper(this.#ctx, this.config, this.auth);
+    return this.#bank;
+  }
+
+  get staking() {
+    this.#staking ??= new StakingKeeper(this.#ctx, this.config, this);
+    return this.#staking;
+  }
+
+  get gov() {
+    this.#gov ??= new GovKeeper(this.#ctx, this.config, this.auth, this.bank, this.staking);
+    return this.#gov;
+  }
+
+  get group() {
+    this.#group ??= new GroupKeeper(this.#ctx, this.config, this.auth);
+    return this.#group;
+  }
+
+  get collateral() {
+    this.#collateral ??= new CollateralKeeper(this.#ctx, this.config, this.bank);
+    return this.#collateral;
+  }
+
+  get feegrant() {
+    this.#feegrant ??= new FeegrantKeeper(this.#ctx, this.auth, this.bank);
+    return this.#feegrant;
+  }
+
+  get authz() {
+    this.#authz ??= new AuthzKeeper(this.#ctx, this.config, this.auth);
+    return this.#authz;
+  }
+
+  get distribution() {
+    if (this.#has('distribution')) this.#distribution ??= new DistributionKeeper(this.#ctx, this.config, this);
+    return this.#distribution;
+  }
+
+  get slashing() {
+    if (this.#has('slashing')) this.#slashing ??= new SlashingKeeper(this.#ctx, this);
+    return this.#slashing;
+  }
+
+  get circuit() {
+    if (this.#has('circuit')) this.#circuit ??= new CircuitKeeper(this.#ctx, this.config);
+    return this.#circuit;
+  }
+
+  get bls() {
+    if (this.#has('bls')) this.#bls ??= new BlsKeeper(this.#ctx, this);
+    return this.#bls;
+  }
+
+  #has(module: string): boolean {
+    return this.config.modules.has(module);
+  }
 }

@@ -6,16 +6,16 @@ const longestAddress = 255;
 
 // The same few addresses sign message after message: a look-up costs a hundredth of bech32's arithmetic.
 const rememberedAddresses = 100_000;
-const good = new Set<string>();
+/** Good texts with their prefix: each has one. */
+const good = new Map<string, string>();
 
 /** Why a text is no account address under a prefix, in the chain's words; undefined when it is one. Either case passes. */
 export function addressComplaint(text: string, prefix: string): string | undefined {
-  const key = `${prefix}/${text}`;
-  if (good.has(key)) return undefined;
+  if (good.get(text) === prefix) return undefined;
   const complaint = complaintOf(text, prefix);
   if (complaint !== undefined) return complaint;
   if (good.size >= rememberedAddresses) good.clear();
-  good.add(key);
+  good.set(text, prefix);
   return undefined;
 }
 

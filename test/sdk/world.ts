@@ -71,7 +71,7 @@ export function world(options: WorldOptions = {}): World {
     context: () => contextOver(made.block, directBranch(view)),
     open() {
       const ctx = made.context();
-      return { ...openSdk(ctx, config), ctx };
+      return Object.assign(openSdk(ctx, config), { ctx });
     },
     nextBlock(seconds) {
       made.block = { ...made.block, height: made.block.height + 1n, time: made.block.time + seconds * second };

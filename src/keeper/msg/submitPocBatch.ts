@@ -1,4 +1,4 @@
-import { PoCBatch } from '../../gen/inference/inference/pocbatch.js';
+import type { PoCBatch } from '../../gen/inference/inference/pocbatch.js';
 import type { MsgSubmitPocBatch, MsgSubmitPocBatchResponse } from '../../gen/inference/inference/tx.js';
 import { inferenceErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
@@ -26,7 +26,7 @@ export function submitPocBatch(keeper: Keeper, msg: MsgSubmitPocBatch): MsgSubmi
   }
 
   const { batchId, nonces, dist, nodeId } = msg;
-  const batch = PoCBatch.create({
+  const batch: PoCBatch = {
     participantAddress: creator,
     pocStageStartBlockHeight,
     receivedAtBlockHeight: height,
@@ -34,7 +34,7 @@ export function submitPocBatch(keeper: Keeper, msg: MsgSubmitPocBatch): MsgSubmi
     nonces,
     dist,
     nodeId,
-  });
+  };
   setPoCBatch(keeper, keeper.profile.conduct.storedBatch(batch));
   return {};
 }
