@@ -102,6 +102,7 @@ export class DistributionKeeper implements StakingListener {
   }
 
   afterValidatorCreated(operator: string): void {
+    // The SDK reads him here without need, and the transaction pays for it.
     this.staking.validator(operator);
     beginValidator(this, operator);
   }
