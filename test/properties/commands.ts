@@ -5,17 +5,33 @@ import { MsgVote as MsgGroupVote, MsgLeaveGroup } from 'cosmjs-types/cosmos/grou
 import { MsgDelegate, MsgUndelegate } from 'cosmjs-types/cosmos/staking/v1beta1/tx';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import fc from 'fast-check';
-import type { GonkaKeepers } from '../../src/app/gonkaKeepers.js';
 import { MsgDepositCollateral, MsgWithdrawCollateral } from '../../src/gen/inference/collateral/tx.js';
 import { Params } from '../../src/gen/inference/inference/params.js';
-import { getLatestEpoch } from '../../src/keeper/epochs.js';
 import { getParams } from '../../src/keeper/params.js';
-import type { Cast } from '../../src/network/cast.js';
 import { inferenceMsgs, msgSpecOf } from '../../src/types/msgs/registry.js';
-import { fromProtoJson, type Json, toProtoJson } from '../../src/types/protoJson.js';
+import { fromProtoJson, toProtoJson } from '../../src/types/protoJson.js';
 import { CodedError } from '../../src/util/errors.js';
-import { maxInt64, maxUint64 } from '../../src/util/int.js';
+import { maxUint64 } from '../../src/util/int.js';
 import { arbitraryRecord } from '../types/arbitraryRecord.js';
+import {
+  actor,
+  addresses,
+  coin,
+  type Draw,
+  epoch,
+  inference,
+  inferenceId,
+  models,
+  neighbour,
+  node,
+  numbers,
+  openModules,
+  pack,
+  pocStart,
+  type Scene,
+  stranger,
+} from './draws.js';
+import { overlaid, paramChanges } from './paramChanges.js';
 
 /** Something that somebody sends; what it is about is found in the chain's state when its time comes. */
 export interface Command {
@@ -26,105 +42,6 @@ export interface Command {
 }
 
 export type CommandKind = keyof typeof kinds;
-
-/** What a command can see. */
-export interface Scene {
-  readonly keepers: GonkaKeepers;
-  readonly cast: Cast;
-  readonly seen: readonly Any[];
-}
-
-/** The numbers of a command, taken one after another. */
-export class Draw {
-  #next = 0;
-  constructor(readonly numbers: readonly number[]) {}
-
-  below(count: number): number {
-    return (this.numbers[this.#next++ % this.numbers.length] ?? 0) % count;
-  }
-
-  of<T>(list: readonly T[]): T {
-    return list[this.below(list.length)]!;
-  }
-}
-
-const pack = (typeUrl: string, value: Uint8Array): Any => ({ typeUrl, value });
-
-/** A message of the inference module, by the name of its rpc; fields that are left out are empty. */
-const inference = (name: keyof typeof inferenceMsgs, fields: object): Any => {
-  const { typeUrl, request } = inferenceMsgs[name];
-  const blank = request.decode(new Uint8Array(0)) as object;
-  return pack(typeUrl, (request as { encode(msg: unknown): Uint8Array }).encode({ ...blank, ...fields }));
-};
-
-/** A message of an SDK module. */
-const neighbour = <T>(
-  type: { readonly typeUrl: string; fromPartial(fields: never): T; encode(msg: T): { finish(): Uint8Array } },
-  fields: object,
-): Any => pack(type.typeUrl, type.encode(type.fromPartial(fields as never)).finish());
-
-const coin = (amount: number) => ({ denom: 'ngonka', amount: String(amount) });
-const stranger = 'gonka1hml9qvrwj20khc8t5zvweckc22u3r25xy74nms';
-const numbers = [0n, 1n, 2n, 7n, 1000n, maxInt64, maxUint64];
-
-const addresses = ({ cast, keepers }: Scene): string[] => [
-  ...cast.actors.map(({ address }) => address),
-  stranger,
-  keepers.auth.moduleAddress('gov'),
-];
-/** Coins for a module that has no account yet would open one there that is no module's, as on any chain of the SDK. */
-const openModules = ({ keepers: { auth } }: Scene): string[] =>
-  ['inference', 'gov', 'collateral'].map((name) => auth.moduleAddress(name)).filter((address) => auth.has(address));
-const actor = (draw: Draw, { cast }: Scene): string => draw.of(cast.actors).address;
-const models = ['Qwen/QwQ-32B', 'Qwen/Qwen2.5-7B-Instruct', 'somebody/else'];
-const inferenceId = (draw: Draw, { keepers }: Scene): string =>
-  draw.of([...[...keepers.inference.state.inferences.keys()].slice(-12), 'nothing']);
-const epoch = (draw: Draw, { keepers }: Scene): bigint => {
-  const latest = getLatestEpoch(keepers.inference)?.index ?? 0n;
-  return draw.of([latest, latest + 1n, latest === 0n ? 0n : latest - 1n, 0n, 999n]);
-};
-const pocStart = (draw: Draw, { keepers }: Scene): bigint => {
-  const start = getLatestEpoch(keepers.inference)?.pocStartBlockHeight ?? 0n;
-  return draw.of([start, start, start, start + 1n, 1n]);
-};
-const node = (draw: Draw) => ({
-  localId: draw.of(['n1', 'n2', 'n3', '']),
-  status: draw.of([1, 1, 2, 4, 5]),
-  models: [draw.of(models), draw.of(models)].slice(draw.below(3)),
-  hardware: [],
-  host: '',
-  port: '',
-});
-
-/** Changes of parameters that governance may make at any time. */
-const paramChanges: readonly Json[] = [
-  { epoch_params: { epoch_length: '9' } },
-  { epoch_params: { epoch_length: '11' } },
-  { epoch_params: { epoch_length: '14' } },
-  { epoch_params: { epoch_length: '23', poc_stage_duration: '5' } },
-  { epoch_params: { inference_pruning_epoch_threshold: '3', set_new_validators_delay: '3' } },
-  { validation_params: { expiration_blocks: '2' } },
-  { validation_params: { expiration_blocks: '15', min_ramp_up_measurements: 1 } },
-  { collateral_params: { grace_period_end_epoch: '100' } },
-  { collateral_params: { base_weight_ratio: { value: '1', exponent: -1 }, grace_period_end_epoch: '0' } },
-  { bitcoin_reward_params: { use_bitcoin_rewards: false } },
-  { bitcoin_reward_params: { use_bitcoin_rewards: true, initial_epoch_reward: '1001' } },
-  { poc_params: { poc_data_pruning_epoch_threshold: '3' } },
-  { tokenomics_params: { current_subsidy_percentage: { value: '1', exponent: -1 } } },
-  { dynamic_pricing_params: { grace_period_end_epoch: '0', base_per_token_price: '7' } },
-  { multi_model_params: { coverage_bonus_mode: 'REDISTRIBUTE', poc_slot_fraction_basis_points: 3000 } },
-  { multi_model_params: { throughput_validation_enabled: true, throughput_tolerance_basis_points: 100 } },
-];
-
-function overlaid(base: Json, over: Json): Json {
-  if (typeof base !== 'object' || typeof over !== 'object' || base === null || over === null) return over;
-  const fields = base as { readonly [key: string]: Json };
-  const changes = Object.entries(over as { readonly [key: string]: Json });
-  return {
-    ...fields,
-    ...Object.fromEntries(changes.map(([key, value]) => [key, overlaid(fields[key] ?? null, value)])),
-  };
-}
 
 function proposed(draw: Draw, { keepers }: Scene): Any {
   const authority = keepers.gov.authority;

@@ -15,7 +15,8 @@ import { type GenesisFile, parseGenesisFile } from '../../src/node/genesisFile.j
 import { type GonkaApp, openChain } from '../../src/node/openChain.js';
 import { everySignature } from '../../src/types/msgs/inference.js';
 import { CodedError, simErrors } from '../../src/util/errors.js';
-import { type Command, Draw, messagesOf } from './commands.js';
+import { type Command, messagesOf } from './commands.js';
+import { Draw } from './draws.js';
 
 const scenario = parseScenario(
   `

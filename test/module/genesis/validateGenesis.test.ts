@@ -1,25 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deployedGenesis, proposalGenesis } from '../../../src/module/genesis/genesisConduct.js';
+import { deployedGenesis } from '../../../src/module/genesis/genesisConduct.js';
 import { defaultGenesis } from '../../../src/module/genesis/initGenesis.js';
-import { type GenesisFault, readGenesis } from '../../../src/module/genesis/readGenesis.js';
-import { genesisFaults, validateGenesis } from '../../../src/module/genesis/validateGenesis.js';
+import type { GenesisFault } from '../../../src/module/genesis/readGenesis.js';
+import { validateGenesis } from '../../../src/module/genesis/validateGenesis.js';
 import { CodedError, simErrors } from '../../../src/util/errors.js';
 import { dataFolder, haveData } from '../../vectors/shared.js';
+import { lines, mistyped, nodes, only, params, rules, weigh } from './faultLines.js';
 import { account, modelJson, nodeJson, operator, participantJson, withNodes } from './ground.js';
-
-const rules = { prefix: 'gonka', conduct: proposalGenesis };
-const faultsOf = (genesis: unknown, conduct = proposalGenesis): GenesisFault[] =>
-  genesisFaults(readGenesis(genesis, rules.prefix), { ...rules, conduct });
-const lines = (genesis: unknown, conduct = proposalGenesis): string[] =>
-  faultsOf(genesis, conduct).map(({ path, problem }) => `${path.replace('inference.', '')}: ${problem}`);
-
-const params = defaultGenesis().params as Record<string, Record<string, unknown>>;
-const only = defaultGenesis().genesis_only_params as Record<string, unknown>;
-const nodes = (...list: unknown[]) => [{ participant: account(1), hardware_nodes: list }];
-const mistyped = `${account(3).slice(0, -1)}x`;
-const weigh = (changes: object) => [{ participant: account(1), node_id: 'a', poc_weight: '7', ...changes }];
 
 describe('validateGenesis', () => {
   it('passes the genesis of an empty chain and one with nodes that serve', () => {
@@ -273,48 +262,5 @@ describe('validateGenesis', () => {
 
   it.each([[null], [5], [[]]])('wants an object, not %o', (genesis) => {
     expect(lines(genesis)[0]).toBe(`inference: expected an object, got ${JSON.stringify(genesis)}`);
-  });
-});
-
-describe('the state of an exported chain', () => {
-  const resumed = (state: unknown, changes: object = {}) => ({
-    ...withNodes({ hardware_nodes_list: [], initial_ml_nodes: [] }),
-    model_list: [{ ...(modelJson('m1') as object), proposed_by: account(9) }],
-    participant_list: [participantJson(1, { weight: -1, coin_balance: '-3' })],
-    state,
-    ...changes,
-  });
-
-  it('may have what no beginning has', () => {
-    expect(lines(resumed({ effectiveEpoch: [['', '0000000000000000']], epochs: [['0000000000000000', '']] }))).toEqual(
-      [],
-    );
-  });
-
-  it.each<[string, unknown, string]>([
-    ['no object', [], 'state: expected an object'],
-    ['an unknown collection', { colours: [] }, 'state.colours: there is no such collection'],
-    ['a collection with a section', { params: [] }, 'state.params: this collection has a section of its own'],
-    ['records that are no list', { epochs: {} }, 'state.epochs: expected a list'],
-    ['a record that is no pair', { epochs: [['00']] }, 'state.epochs[0]: expected a pair of hex texts'],
-    ['text that is no hex', { epochs: [['zz', '']] }, 'state.epochs[0]: '],
-    ['a short key', { epochs: [['00', '']] }, 'state.epochs[0]: '],
-    ['a broken record', { epochs: [['0000000000000001', 'ff']] }, 'state.epochs[0]: inference.inference.Epoch: '],
-    [
-      'a key where there is only one record',
-      { effectiveEpoch: [['00', '0000000000000000']] },
-      'state.effectiveEpoch[0]: a single record has no key',
-    ],
-  ])('is refused with %s', (_, state, line) => {
-    const found = lines(resumed(state));
-    expect(found).toHaveLength(1);
-    expect(found[0]).toContain(line);
-  });
-
-  it('has its nodes in it', () => {
-    const problem = 'the chain has begun already: its nodes are part of its state';
-    expect(lines(resumed({}, { hardware_nodes_list: nodes(nodeJson('a', 'm1')) }))).toEqual([
-      `hardware_nodes_list: ${problem}`,
-    ]);
   });
 });
