@@ -14,7 +14,7 @@ import { moduleName } from '../schema.js';
  * Declares an inference invalid after the vote (reference, section 7.2): the executor loses its cost, and the requester gets
  * it back. A second time does nothing.
  *
- * @throws 1102 when it is not there, 1137 when nobody disputes it, 1100 unless its group's policy account decides
+ * @throws 1102 when it is not there, 1103 unless executor and requester are participants, 1137 when nobody disputes it, 1100 unless its group's policy account decides
  */
 export function invalidateInference(keeper: Keeper, msg: MsgInvalidateInference): MsgInvalidateInferenceResponse {
   const { inferenceId } = msg;
@@ -22,6 +22,7 @@ export function invalidateInference(keeper: Keeper, msg: MsgInvalidateInference)
   requireDecider(keeper, inference, msg.creator);
   const executor = requireParticipant(keeper, inference.executedBy);
   if (inference.status === InferenceStatus.INVALIDATED) return {};
+  // Whoever is paid back must be a participant still.
   requireParticipant(keeper, inference.requestedBy);
   const { actualCost } = inference;
   const coinBalance = subInt64(executor.coinBalance, actualCost, 'coin_balance');
