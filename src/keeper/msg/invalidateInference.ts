@@ -14,7 +14,8 @@ import { moduleName } from '../schema.js';
  * Declares an inference invalid after the vote (reference, section 7.2): the executor loses its cost, and the requester gets
  * it back. A second time does nothing.
  *
- * @throws 1102 when it is not there, 1103 unless executor and requester are participants, 1137 when nobody disputes it, 1100 unless its group's policy account decides
+ * @throws 1102 when it is not there, 1103 unless executor and requester are participants, 1137 when nobody disputes it, 1100
+ *   unless its group's policy account decides
  */
 export function invalidateInference(keeper: Keeper, msg: MsgInvalidateInference): MsgInvalidateInferenceResponse {
   const { inferenceId } = msg;
