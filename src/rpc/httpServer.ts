@@ -27,9 +27,15 @@ function answerFailure(error: FastifyError, _request: FastifyRequest, reply: Fas
     .send({ ...told, details: [] });
 }
 
+/** No route has a JSON schema; Fastify would load its compilers of them at the start all the same. */
+const noCompiler = (): never => {
+  throw new CodedError(simErrors.usage, 'routes of this server have no schemas');
+};
+const schemaController = { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } };
+
 /** An HTTP server that hands every body to its routes as bytes, whatever its type, and answers HEAD as its routes say. */
 export function httpServer(): FastifyInstance {
-  const server = fastify({ bodyLimit, exposeHeadRoutes: false, forceCloseConnections: true });
+  const server = fastify({ bodyLimit, exposeHeadRoutes: false, forceCloseConnections: true, schemaController });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.setErrorHandler(answerFailure);
