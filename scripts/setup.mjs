@@ -46,9 +46,11 @@ step(join(root, 'node_modules/.gonka-sim-installed'), digest(lock), () =>
   command('installing packages', 'npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']),
 );
 
-const inputs = [...sources(join(root, 'src')), join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json')];
+const settings = ['tsconfig.json', 'tsconfig.build.json', 'scripts/bundle.mjs'].map((file) => join(root, file));
+const inputs = [...sources(join(root, 'src')), ...settings];
 const fingerprint = digest(lock, ...inputs.map((file) => `${file}:${statSync(file).size}:${statSync(file).mtimeMs}`));
 step(join(root, 'dist/.built'), fingerprint, () => {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   command('building', process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
+  command('bundling', process.execPath, ['scripts/bundle.mjs']);
 });
