@@ -30,15 +30,24 @@ export function proto<T>(type: MessageFns<T>): Codec<T> {
 // Encoding is synchronous and an encoder never starts another codec, so one buffer serves all types.
 const slab = new SlabWriter();
 
-// The reader that cosmjs-types makes for itself begins with a copy of the bytes; and as with the slab, one serves all types.
-const sdkReader = new SdkReader();
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-function readerOf(bytes: Uint8Array): SdkReader {
-  sdkReader.buf = bytes;
-  sdkReader.pos = 0;
-  sdkReader.len = bytes.length;
-  return sdkReader;
+/** The reader of cosmjs-types without its own costs: it begins with a copy of the bytes, and joins texts from characters. */
+class LeanReader extends SdkReader {
+  of(bytes: Uint8Array): this {
+    this.buf = bytes;
+    this.pos = 0;
+    this.len = bytes.length;
+    return this;
+  }
+
+  override string(): string {
+    return utf8.decode(this.bytes());
+  }
 }
+
+// As with the slab, one serves all types.
+const reader = new LeanReader();
 
 function makeCodec<T>(type: MessageFns<T>): Codec<T> {
   const decode = type.decode as (input: Uint8Array | SdkReader) => T;
@@ -54,7 +63,7 @@ function makeCodec<T>(type: MessageFns<T>): Codec<T> {
     },
     decode(bytes) {
       try {
-        return decode(type.$type === undefined ? readerOf(bytes) : bytes);
+        return decode(type.$type === undefined ? reader.of(bytes) : bytes);
       } catch (cause) {
         throw codecError(simErrors.malformedBytes, name, cause);
       }

@@ -44,16 +44,21 @@ export class GroupKeeper implements ExpectedGroup {
   readonly addresses: Addresses;
   readonly router: MsgRouter;
   readonly schema: GroupSchema;
-  readonly tables: ReturnType<typeof groupTables>;
   readonly #auth: AuthKeeper;
+  #tables: ReturnType<typeof groupTables> | undefined;
 
   constructor(ctx: Context, config: Pick<SdkConfig, 'router'>, auth: AuthKeeper) {
     this.ctx = ctx;
     this.addresses = auth.addresses;
     this.router = config.router;
     this.schema = groupSchema(ctx.stores.store(groupStore), auth.addresses);
-    this.tables = groupTables(this.schema);
     this.#auth = auth;
+  }
+
+  /** For those who write; most contexts only read. */
+  get tables(): ReturnType<typeof groupTables> {
+    this.#tables ??= groupTables(this.schema);
+    return this.#tables;
   }
 
   requireGroup(groupId: bigint): GroupInfo {
