@@ -12,6 +12,7 @@ export { type RunUntil, runUntil, type SimulationResult, simulate } from './netw
 export { openSimulation, type Simulation, type SimulationOptions } from './network/simulation.js';
 export { type GenesisFile, parseGenesisFile } from './node/genesisFile.js';
 export { type ChainOptions, openChain as createChain } from './node/openChain.js';
+export { replayRun } from './node/recording/replayRun.js';
 export { comparisonTable } from './report/comparisonTable.js';
 export { epochTable } from './report/epochTable.js';
 export { jsonLine } from './report/jsonLine.js';

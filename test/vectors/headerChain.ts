@@ -194,7 +194,8 @@ export const headerChainRows: readonly FolderRow[] = [
   {
     kind: 'folder',
     title: 'the blocks of the recorded Gonka chain, made again: ids, sets, rounds, times and signatures',
-    matches: (file) => file === 'live/blocks.jsonl',
+    // The keys of its validators: without them a recording's blocks cannot be signed again.
+    matches: (file) => file === 'live/accounts.json',
     check: (folder) => checkChain(liveChain(folder)),
   },
   {
