@@ -2,7 +2,7 @@ import { pbkdf2Sync } from 'node:crypto';
 import { rawSecp256k1PubkeyToRawAddress } from '@cosmjs/amino';
 import { EnglishMnemonic } from '@cosmjs/crypto';
 import { toBech32 } from '@cosmjs/encoding';
-import { deriveHdKey, hardened, hdRoot, publicKeyOf } from './hdKey.js';
+import { HdKey, hardened } from './hdKey.js';
 
 /** A key pair with its address: what an actor of a scenario acts with. */
 export interface Account {
@@ -38,10 +38,9 @@ function seedOf(mnemonic: string): Uint8Array {
 
 /** Derives the accounts of a mnemonic. Cost: about a millisecond, and half of one for each account. */
 export function deriveAccounts(mnemonic: string, indices: readonly number[], prefix: string): readonly Account[] {
-  const parent = deriveHdKey(hdRoot(seedOf(mnemonic)), accountsPath);
+  const parent = HdKey.fromSeed(seedOf(mnemonic)).derive(accountsPath);
   return indices.map((index) => {
-    const { privateKey } = deriveHdKey(parent, [index]);
-    const publicKey = publicKeyOf(privateKey);
+    const { privateKey, publicKey } = parent.derive([index]);
     const addressBytes = rawSecp256k1PubkeyToRawAddress(publicKey);
     return { index, address: toBech32(prefix, addressBytes), addressBytes, publicKey, privateKey };
   });
