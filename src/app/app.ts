@@ -16,10 +16,12 @@ import type { BugListener } from './failure.js';
 import {
   type BlockMeta,
   type ChainMeta,
+  countTxs,
   decodeBlockMeta,
   decodeChainMeta,
   encodeBlockMeta,
   encodeChainMeta,
+  noTxs,
 } from './meta.js';
 import { type AppState, ModuleManager, type ModuleOrder } from './moduleManager.js';
 import { answerQuery, notReady } from './query.js';
@@ -67,8 +69,6 @@ interface PendingGenesis {
   /** Taken by the first block; made again when that block is repeated. */
   stores: StoreBranch | undefined;
 }
-
-const noTxs = { ok: 0n, failed: 0n };
 
 /**
  * A chain without its network: the state machine in the shape of ABCI 2.0, all of it synchronous and deterministic.
@@ -169,7 +169,7 @@ export class App<K> {
     const outcome = runBlock(this.#modules, this.machine, openContext(block, stores, infiniteGasMeter()), request);
     stores.write();
     const response = { ...outcome, appHash: this.#stores.workingHash() };
-    const meta = { height, time, proposer, previousAppHash, txs: this.#counted(outcome.txResults) };
+    const meta = { height, time, proposer, previousAppHash, txs: countTxs(this.#last, outcome.txResults) };
     this.#pending = { meta, response };
     return response;
   }
@@ -229,8 +229,13 @@ export class App<K> {
   /** Goes back to a kept height for good. */
   rollbackTo(height: bigint): void {
     this.#stores.rollbackTo(height);
-    this.#pending = undefined;
-    this.#check = undefined;
+    this.#reload();
+  }
+
+  /** Takes another state of this chain in place of its own, in one batch with what its node keeps of it. */
+  adopt(state: StoreVersion, beside: readonly BackendOp[] = []): void {
+    this.#stores.adopt(state, beside);
+    this.#genesis = undefined;
     this.#reload();
   }
 
@@ -246,7 +251,9 @@ export class App<K> {
 
   #reload(): void {
     const { chainRecord, aux } = this.#stores;
-    this.#chain = chainRecord && decodeChainMeta(chainRecord);
+    this.#pending = undefined;
+    this.#check = undefined;
+    this.#chain = chainRecord === undefined ? this.#chain : decodeChainMeta(chainRecord);
     this.#last = aux && decodeBlockMeta(aux);
   }
 
@@ -277,12 +284,6 @@ export class App<K> {
     const stores = genesis.stores ?? this.#runGenesis(chain, genesis.appState).stores;
     genesis.stores = undefined;
     return stores;
-  }
-
-  #counted(results: readonly TxResult[]): BlockMeta['txs'] {
-    const { ok, failed } = this.#last?.txs ?? noTxs;
-    const good = BigInt(results.filter(({ code }) => code === 0).length);
-    return { ok: ok + good, failed: failed + BigInt(results.length) - good };
   }
 
   /** A branch over a committed height that nobody writes down. */

@@ -30,6 +30,15 @@ export interface BlockMeta {
   readonly txs: { readonly ok: bigint; readonly failed: bigint };
 }
 
+export const noTxs: BlockMeta['txs'] = { ok: 0n, failed: 0n };
+
+/** All transactions up to a block, that follows `last`. */
+export function countTxs(last: BlockMeta | undefined, results: readonly { readonly code: number }[]): BlockMeta['txs'] {
+  const { ok, failed } = last?.txs ?? noTxs;
+  const good = BigInt(results.filter(({ code }) => code === 0).length);
+  return { ok: ok + good, failed: failed + BigInt(results.length) - good };
+}
+
 export function encodeChainMeta(meta: ChainMeta): Uint8Array {
   const { initialHeight, genesisTime, ...rest } = meta;
   return utf8ToBytes(

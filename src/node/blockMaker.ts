@@ -3,13 +3,14 @@ import { BlockIDFlag } from 'cosmjs-types/tendermint/types/validator';
 import type { FinalizeBlockResponse } from '../app/abci.js';
 import type { GonkaApp } from '../app/gonkaApp.js';
 import type { BackendOp } from '../store/backend.js';
+import type { StoreVersion } from '../store/storeVersion.js';
 import { emptyCommit } from '../types/comet/commit.js';
 import { commitVotes } from '../types/comet/commitVotes.js';
 import { minOf } from '../util/int.js';
-import type { BlockClock } from './blockClock.js';
+import type { BlockClock, ClockState } from './blockClock.js';
 import type { MadeBlock, Votes } from './blockEvents.js';
 import { type BlockResults, type ByHand, nothingByHand } from './blockRecord.js';
-import type { BlockStore } from './blockStore.js';
+import type { BlockStore, KeptTip } from './blockStore.js';
 import { type ChainTip, nextTip, tipAt } from './chainTip.js';
 import { makeBlock } from './makeBlock.js';
 import { type Agreement, makeCommit, turnOf } from './makeCommit.js';
@@ -27,6 +28,12 @@ export interface BlockMakerParts {
   readonly signers: Signers;
   /** How many blocks are kept; all when left out. */
   readonly keepBlocks: bigint | undefined;
+}
+
+/** A chain as it stands, without its past: what a node of the same genesis can go on from. */
+export interface ChainImage extends KeptTip {
+  readonly state: StoreVersion;
+  readonly clock: ClockState;
 }
 
 /** Blocks beyond those to keep are dropped so many at a time. */
@@ -100,6 +107,24 @@ export class BlockMaker {
     this.#abandoned.push(...blocks.returnTo(height));
     txs.cut();
     this.#standAt(tipAt(blocks, this.#tip.initialHeight));
+  }
+
+  /** Takes another state and its last block in place of the whole chain, in one batch. */
+  adopt({ state, clock, ...kept }: ChainImage): void {
+    const { app, blocks, txs, clock: own } = this.#parts;
+    const ops = [...this.#abandoned, ...blocks.adopt(kept)];
+    this.#abandoned = [];
+    own.restore(clock);
+    txs.restart();
+    this.#head = encodeHead({ earliest: state.version, clock });
+    app.adopt(state, [...ops, keepHead(this.#head)]);
+    this.#standAt(tipAt(blocks, this.#tip.initialHeight));
+  }
+
+  /** The chain as it stands, without its past. */
+  get image(): ChainImage {
+    const { app, blocks, clock } = this.#parts;
+    return { state: app.storesAt(this.#tip.height), clock: clock.state, ...blocks.kept };
   }
 
   #standAt(tip: ChainTip): void {

@@ -157,10 +157,8 @@ export class BlockStore {
     const isDue = results.validatorUpdates.length > 0 || height + 2n - before >= setInterval;
     const setAt = isDue ? height + 2n : before;
     const whole: BlockRecord = { byHand: nothingByHand, ...record, setAt };
-    const ops = [put(blockKey(height), encodeRecord(whole)), put(hashKey(stored.blockId.hash), text(height))];
+    const ops = recordOps(whole);
     if (isDue) ops.push(put(setKey(setAt), encodeValidatorSet(tip.nextValidators.set)));
-    for (const [index, tx] of stored.block.data.txs.entries())
-      ops.push(put(txKey(txHash(tx)), text(`${height} ${index}`)));
     return { record: whole, ops };
   }
 
@@ -176,6 +174,24 @@ export class BlockStore {
     const ops = this.#forget(height + 1n, this.#height, 2n);
     this.#height = height;
     return ops;
+  }
+
+  /** Takes another chain's last block in place of all blocks; answers with what keeps it and forgets the others. */
+  adopt({ record, sets }: KeptTip): BackendOp[] {
+    const ops = this.#height === 0n ? [] : this.#forget(this.#earliest, this.#height, 0n);
+    for (const ahead of [1n, 2n]) ops.push(del(setKey(this.#height + ahead)));
+    const { height } = record.stored.block.header;
+    this.#decoded.clear();
+    this.#earliest = height;
+    this.#height = height;
+    const whole = sets.map((set, ahead) => put(setKey(height + BigInt(ahead)), encodeValidatorSet(set)));
+    return [...ops, ...recordOps(record), ...whole];
+  }
+
+  /** The last block with the sets that the next one needs. */
+  get kept(): KeptTip {
+    const sets = [0n, 1n, 2n].map((ahead) => this.validators(this.#height + ahead)!);
+    return { record: this.#at(this.#height)!, sets };
   }
 
   /** Whom to ask for the signatures over the last block. */
@@ -233,6 +249,12 @@ export class BlockStore {
   }
 }
 
+/** The last block, and whole the validator sets of its height and the two after it. */
+export interface KeptTip {
+  readonly record: BlockRecord;
+  readonly sets: readonly ValidatorSet[];
+}
+
 /** A block that is to be kept. */
 type NewRecord = Omit<BlockRecord, 'setAt' | 'byHand'> & Partial<Pick<BlockRecord, 'byHand'>>;
 
@@ -240,12 +262,19 @@ const put = (key: string, value: Uint8Array): BackendOp => ({ type: 'put', key, 
 const del = (key: string): BackendOp => ({ type: 'del', key });
 const text = (value: string | bigint): Uint8Array => utf8ToBytes(String(value));
 
+function recordOps(record: BlockRecord): BackendOp[] {
+  const { block, blockId } = record.stored;
+  const { height } = block.header;
+  const txs = block.data.txs.map((tx, index) => put(txKey(txHash(tx)), text(`${height} ${index}`)));
+  return [put(blockKey(height), encodeRecord(record)), put(hashKey(blockId.hash), text(height)), ...txs];
+}
+
 const keepSets = (height: bigint, set: ValidatorSet, next: ValidatorSet): BackendOp[] => [
   put(setKey(height), encodeValidatorSet(set)),
   put(setKey(height + 1n), encodeValidatorSet(next)),
 ];
 
-function decodeValidatorSet(bytes: Uint8Array): ValidatorSet {
+export function decodeValidatorSet(bytes: Uint8Array): ValidatorSet {
   const { validators, proposer } = proto(ValidatorSetMessage).decode(bytes);
   return { validators: validators.map(fromMessage), proposer: proposer && fromMessage(proposer) };
 }

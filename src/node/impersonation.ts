@@ -15,6 +15,10 @@ export class Impersonation {
     this.#addresses.add(address);
   }
 
+  clear(): void {
+    this.#addresses.clear();
+  }
+
   /** The answer says whether it was impersonated. */
   end(address: string): boolean {
     return this.#addresses.delete(address);

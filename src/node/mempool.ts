@@ -157,6 +157,11 @@ export class Mempool {
     return this.#remove(name);
   }
 
+  /** Forgets all that waits and all that was seen. */
+  clear(): void {
+    this.restore({ waiting: new Map(), cache: new Set() });
+  }
+
   get state(): MempoolState {
     return { waiting: new Map(this.#waiting), cache: new Set(this.#cache) };
   }

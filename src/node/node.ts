@@ -1,24 +1,24 @@
 import type { Intervention, QueryRequest, QueryResponse } from '../app/abci.js';
-import type { GasPrice } from '../app/ante/deductFee.js';
-import type { BugListener } from '../app/failure.js';
 import type { GonkaApp } from '../app/gonkaApp.js';
 import type { TxResult } from '../app/txResult.js';
+import type { ChainProfile } from '../module/chainProfile.js';
 import type { Codec } from '../store/value.js';
 import { totalPower } from '../types/comet/validatorSet.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import type { BlockClock } from './blockClock.js';
 import { blockEvents, type MadeBlock } from './blockEvents.js';
-import type { BlockMaker } from './blockMaker.js';
+import type { BlockMaker, ChainImage } from './blockMaker.js';
 import { type ByHand, nothingByHand, type StoredBlock } from './blockRecord.js';
 import { blockRoom } from './blockRoom.js';
 import type { BlockStore } from './blockStore.js';
 import { EventBus } from './eventBus.js';
 import type { GenesisFile } from './genesisFile.js';
 import type { Impersonation } from './impersonation.js';
-import { Mempool, type MempoolLimits } from './mempool.js';
-import { type NodeStatus, type OwnValidator, statusOf } from './nodeStatus.js';
-import { type BlockMode, Producer, type Scheduler } from './producer.js';
-import type { Signers } from './signers.js';
+import { Mempool } from './mempool.js';
+import type { NodeParts } from './nodeParts.js';
+import { type NodeStatus, statusOf } from './nodeStatus.js';
+import type { NodeOptions } from './openNode.js';
+import { type BlockMode, Producer } from './producer.js';
 import { type Snapshot, Snapshots } from './snapshots.js';
 import type { TxIndex } from './txIndex.js';
 
@@ -31,35 +31,6 @@ export interface NodeRoute<Req = unknown, Res = unknown> {
   readonly response: Codec<Res>;
   /** `height` is the one asked for, the last one when none was. */
   handle(node: Node, request: Req, height: bigint): Res;
-}
-
-/** What a node is put together from; `openNode` does it. */
-export interface NodeParts {
-  readonly app: GonkaApp;
-  readonly genesis: GenesisFile;
-  readonly maker: BlockMaker;
-  readonly blocks: BlockStore;
-  readonly txs: TxIndex;
-  readonly clock: BlockClock;
-  readonly signers: Signers;
-  readonly impersonation: Impersonation;
-  readonly moniker: string;
-  readonly nodeId: string;
-  /** The validator that runs here. */
-  readonly validator: OwnValidator;
-  readonly mempoolLimits: Partial<MempoolLimits> | undefined;
-  readonly mode: BlockMode;
-  /** Milliseconds. */
-  readonly blockTime: number;
-  readonly schedule: Scheduler;
-  /** What this node wants at least for a unit of gas. */
-  readonly minGasPrices: readonly GasPrice[];
-  /** The last height that is made. */
-  readonly haltHeight: bigint | undefined;
-  /** Told when blocks stop coming, and why. */
-  readonly onHalt: ((reason: CodedError) => void) | undefined;
-  readonly onBug: BugListener | undefined;
-  close(): Promise<void>;
 }
 
 /**
@@ -123,6 +94,11 @@ export class Node {
   /** Whose transactions need no signature. */
   get impersonation(): Impersonation {
     return this.#parts.impersonation;
+  }
+
+  /** The rules of the chain. */
+  get profile(): ChainProfile {
+    return this.#parts.profile;
   }
 
   /** What its owner has set: for clients to see. */
@@ -219,6 +195,24 @@ export class Node {
     this.#halted = undefined;
     this.#snapshots.restore(found);
     if (this.mempool.size > 0) this.#producer.txArrived();
+  }
+
+  /** The chain as it stands, without its past. */
+  get image(): ChainImage {
+    return this.#maker.image;
+  }
+
+  /** Takes an image of a chain of the same genesis in place of the whole chain. Snapshots and what waits are gone. */
+  adopt(image: ChainImage): void {
+    this.#maker.adopt(image);
+    this.#snapshots.clear();
+    this.mempool.clear();
+    this.#halted = undefined;
+  }
+
+  /** A node of the same genesis and rules, in memory, at its first block: to try something beside this one. */
+  another(options?: Partial<NodeOptions>): Promise<Node> {
+    return this.#parts.another(options);
   }
 
   get snapshots(): readonly Snapshot[] {

@@ -19,7 +19,7 @@ import type { MempoolLimits } from './mempool.js';
 import { Node } from './node.js';
 import { readHead } from './nodeHead.js';
 import { defaultNodeKey, nodeIdOf, parseKeyFile } from './nodeKeys.js';
-import { beginOrGoOn, type ChainOptions, type OpenedChain } from './openChain.js';
+import { beginOrGoOn, type ChainOptions, type OpenedChain, profileOf } from './openChain.js';
 import { type BlockMode, machineTimers, type Scheduler } from './producer.js';
 import { serviceQueries } from './services/routes.js';
 import { Signers } from './signers.js';
@@ -52,6 +52,15 @@ export interface NodeOptions extends Omit<ChainOptions, 'backend' | 'ante'> {
   /** Told when blocks stop coming, and why. */
   readonly onHalt?: ((reason: CodedError) => void) | undefined;
 }
+
+/** A node in memory that does nothing by itself and tells nobody. */
+const alone: Partial<NodeOptions> = {
+  home: undefined,
+  backend: undefined,
+  mode: 'manual',
+  haltHeight: undefined,
+  onHalt: undefined,
+};
 
 /** In memory old blocks must go some day. */
 const blocksInMemory = 10_000n;
@@ -114,6 +123,8 @@ function assemble(options: NodeOptions, backend: Backend | undefined): Node {
     haltHeight: options.haltHeight,
     onHalt: options.onHalt,
     onBug: options.onBug,
+    profile: profileOf(options),
+    another: (own = {}) => openNode({ ...options, ...alone, validatorKeys: keys, ...own }),
     close: async () => backend?.close(),
   });
   app.machine.routes.addQueries(serviceQueries(node), 'node');

@@ -54,6 +54,12 @@ export class Snapshots {
     return found;
   }
 
+  /** Gives all of them up: the chain that they were taken of is gone. */
+  clear(): void {
+    this.#all = [];
+    this.#app.held.clear();
+  }
+
   /** What a snapshot has besides the chain. */
   restore({ clock, mempool }: Snapshot): void {
     this.#clock.restore(clock);

@@ -93,6 +93,14 @@ export class TxIndex {
     this.#unkept = [this.#list()];
   }
 
+  /** Begins again with the blocks that there are now. */
+  restart(): void {
+    const gone = this.#closed.map(({ from }): BackendOp => ({ type: 'del', key: segmentKey(from) }));
+    this.#closed = [];
+    this.#open = new EventSegment(this.#nextFrom());
+    this.#unkept = [...gone, this.#list()];
+  }
+
   /** Takes in the blocks up to the last. */
   #catchUp(): void {
     for (let height = this.#open.to + 1n; height <= this.#blocks.height; height++) {

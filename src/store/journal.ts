@@ -104,6 +104,18 @@ export class Journal {
     return this.#replaceHead(batch, { ...head, height, snapshots, logged: head.logged });
   }
 
+  /** The batch that forgets everything and begins again with a whole state. */
+  beginAt(record: BlockRecord, roots: readonly StoreRoot[]): BackendOp[] {
+    const batch: BackendOp[] = [];
+    const { firstRecord = 1, height: last = 0, snapshots = [] } = this.#head ?? {};
+    for (let at = firstRecord; at <= last; at++) batch.push({ type: 'del', key: blockKey(at) });
+    for (const mark of snapshots) forgetSnapshot(mark, batch);
+    const { height } = record;
+    batch.push({ type: 'put', key: blockKey(height), value: encodeBlock(record) });
+    const mark = snapshotInto(batch, height, encodeImage(roots));
+    return this.#replaceHead(batch, { height, earliest: height, firstRecord: height, snapshots: [mark], logged: 0 });
+  }
+
   /** The state after a kept height, from the nearest snapshot and the records since. Cost: O(state). */
   restore(height: number): RestoredState {
     const mark = this.#head?.snapshots.findLast((candidate) => candidate.height <= height);

@@ -68,9 +68,17 @@ function readWord(cursor: KeyCursor): number {
   );
 }
 
+// Keys of a group, an epoch or a height come in rows, and its number is most of their price.
+let lastNumber = 0n;
+let lastBytes = '\0'.repeat(8);
+
 /** Eight bytes, most significant first; `value` is taken modulo 2^64. */
 function bigEndian64(value: bigint): Key {
-  return bigEndian32(Number((value >> 32n) & 0xffff_ffffn)) + bigEndian32(Number(value & 0xffff_ffffn));
+  if (value !== lastNumber) {
+    lastBytes = bigEndian32(Number((value >> 32n) & 0xffff_ffffn)) + bigEndian32(Number(value & 0xffff_ffffn));
+    lastNumber = value;
+  }
+  return lastBytes;
 }
 
 function readLong(cursor: KeyCursor): bigint {

@@ -1,8 +1,8 @@
 import { latin1ToBytes } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { toSafeNumber } from '../util/int.js';
-import { type Backend, type BackendOp, WriteQueue } from './backend.js';
-import type { KeptStore } from './blockRecord.js';
+import { type BackendOp, WriteQueue } from './backend.js';
+import type { BlockRecord, KeptStore } from './blockRecord.js';
 import type { CommitId } from './commitInfo.js';
 import { emptyHash, type Hash } from './iavl/hash.js';
 import { Journal } from './journal.js';
@@ -10,27 +10,14 @@ import { KeptStores } from './keptStores.js';
 import type { KVStore, StoreBranch, StoreView } from './kv.js';
 import { MemoryBackend } from './memoryBackend.js';
 import { MemoryStore } from './memoryStore.js';
+import type { MultiStoreOptions } from './multiStoreOptions.js';
 import { type Pruning, pruneNothing, pruningHeight } from './pruning.js';
 import { branchOf } from './storeBranches.js';
 import type { StoreKind, StoreSpec } from './storeKind.js';
-import { type StoreUpgrades, upgraded } from './storeUpgrades.js';
+import { upgraded } from './storeUpgrades.js';
 import { StoreVersion } from './storeVersion.js';
 
-export interface MultiStoreOptions {
-  /** Names stand for proved, kept stores. */
-  readonly stores: readonly (string | StoreSpec)[];
-  /** Version of the first commit, when above 1. */
-  readonly initialVersion?: bigint;
-  readonly pruning?: Pruning;
-  /** Applied to what the backend holds; lasting with the next commit. */
-  readonly upgrades?: StoreUpgrades;
-  /** Where commits are kept; without one they live in memory only. */
-  readonly backend?: Backend;
-  /** With a backend: how many commits stay in memory; older ones are rebuilt when asked for. */
-  readonly heightsInMemory?: number;
-  /** With a backend: bytes of block records before the first whole snapshot. */
-  readonly snapshotBytes?: number;
-}
+export type { MultiStoreOptions } from './multiStoreOptions.js';
 
 const defaultHeightsInMemory = 100;
 const defaultSnapshotBytes = 1024 * 1024;
@@ -188,6 +175,18 @@ export class MultiStore implements StoreView {
     if (this.#journal !== undefined) this.#queue.add(this.#journal.truncate(height));
   }
 
+  /** Takes a state of the same stores in place of all that there was, in one batch with what is `beside` it. */
+  adopt({ version, roots, aux }: StoreVersion, beside: readonly BackendOp[]): void {
+    const kept = KeptStores.restored(roots, Number(version));
+    kept.assertSame(this.#kept.all, Number(version));
+    const record = { height: Number(version), appHash: kept.commitHash(), stores: kept.all, changes: [], aux };
+    this.#kept = kept;
+    this.#standAt(record.height, record, record.height);
+    this.#lastAsked = undefined;
+    this.held.clear();
+    this.#queue.add([...(this.#journal?.beginAt(record, roots) ?? []), ...beside]);
+  }
+
   /** What was done so far, for tests that count instead of timing. */
   get counts(): { readonly commits: number; readonly batches: number; readonly hashedNodes: number } {
     return { commits: this.#commits, batches: this.#queue.batches, hashedNodes: this.#kept.hashedNodes };
@@ -222,14 +221,18 @@ export class MultiStore implements StoreView {
       wanted.filter(({ name }) => !upgrades.deleted?.includes(name)),
       height,
     );
-    this.#height = height;
-    this.#hash = record.appHash;
-    this.#aux.clear();
-    this.#aux.set(height, record.aux);
-    this.#earliest = journal.earliest;
-    this.#firstInMemory = height;
+    this.#standAt(height, record, journal.earliest);
     this.#storesChanged = Object.keys(upgrades).length > 0;
     return kept;
+  }
+
+  #standAt(height: number, { appHash, aux }: Pick<BlockRecord, 'appHash' | 'aux'>, earliest: number): void {
+    this.#height = height;
+    this.#hash = appHash;
+    this.#aux.clear();
+    this.#aux.set(height, aux);
+    this.#earliest = earliest;
+    this.#firstInMemory = height;
   }
 
   #nextHeight(): number {

@@ -51,6 +51,11 @@ export class StoreVersion implements StoreView {
     return this.#byName.has(name);
   }
 
+  /** The trees themselves, as they stand in the app hash. */
+  get roots(): readonly StoreRoot[] {
+    return this.#stores.map(({ name, proved, view }) => ({ name, kind: proved ? 'iavl' : 'db', root: view.root }));
+  }
+
   /** Refuses writes; `branch` gives stores that take them. */
   store(name: string): KVStore {
     return this.#at(name).view;

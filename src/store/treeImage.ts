@@ -43,7 +43,7 @@ export function decodeImage(bytes: Uint8Array): StoreRoot[] {
 }
 
 /** One round of edits per version met. */
-class Edits {
+export class Edits {
   readonly #known = new Map<number, Edit>();
 
   of(version: number): Edit {
@@ -55,7 +55,7 @@ class Edits {
   }
 }
 
-interface Subtree {
+export interface Subtree {
   readonly node: TreeNode<Value>;
   readonly smallest: Key;
 }
@@ -76,7 +76,7 @@ function decodeLeaf(reader: ByteReader, edit: Edit): Subtree {
   return { node: new TreeNode(key, Value.ofBytes(reader.bytes()), edit), smallest: key };
 }
 
-function joined(waiting: Subtree[], edit: Edit): Subtree {
+export function joined(waiting: Subtree[], edit: Edit): Subtree {
   const [right, left] = [waiting.pop(), waiting.pop()];
   if (left === undefined || right === undefined) throw damaged();
   return { node: innerNode(right.smallest, left.node, right.node, edit), smallest: left.smallest };

@@ -7,6 +7,11 @@ export class Writers {
 
   readonly current = (): string => this.#part;
 
+  /** A block begins, and no part of it is at work yet. */
+  begin(): void {
+    this.#part = 'before the block';
+  }
+
   /** The same module, known by name while it works. */
   module<K>(module: AppModule<K>): AppModule<K> {
     const { name } = module;

@@ -31,19 +31,23 @@ export class CheatCaller {
     return this.#run(cheat, params, origin);
   }
 
-  async #run(cheat: Cheat, given: unknown, origin: string | undefined): Promise<JsonText> {
-    this.#assertAllowed(cheat, origin);
-    const params = readParams(cheat, given);
-    const mine = this.#before.then(() => cheat.run(this.#desk, params));
+  /** Does something else with the chain in its turn. */
+  inTurn<T>(name: string, origin: string | undefined, work: (desk: CheatDesk) => T | Promise<T>): Promise<T> {
+    this.#assertAllowed(name, origin);
+    const mine = this.#before.then(() => work(this.#desk));
     this.#before = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #run(cheat: Cheat, given: unknown, origin: string | undefined): Promise<JsonText> {
     try {
-      return jsonText(await mine);
+      return jsonText(await this.inTurn(cheat.name, origin, (desk) => cheat.run(desk, readParams(cheat, given))));
     } catch (error) {
       throw told(error);
     }
   }
 
-  #assertAllowed({ name }: Cheat, origin: string | undefined): void {
+  #assertAllowed(name: string, origin: string | undefined): void {
     if (this.#access === 'everybody') return;
     if (this.#access === 'nobody') {
       const remedy = 'listen on 127.0.0.1, or start the node with --unsafe-cheats';

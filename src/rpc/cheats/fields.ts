@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { GonkaApp } from '../../node/openChain.js';
 import { parseTime } from '../../sdk/time.js';
+import type { StoreVersion } from '../../store/storeVersion.js';
 import { addressComplaint } from '../../types/address.js';
 import { stageNames } from '../../types/stages.js';
 import { hexToBytes } from '../../util/bytes.js';
@@ -71,4 +73,15 @@ export const address = text.describe('account address');
 export function requireAddress(field: string, given: string, prefix: string): void {
   const complaint = addressComplaint(given, prefix);
   if (complaint !== undefined) throw badField(field, `${complaint}; an address such as ${prefix}1… is wanted`);
+}
+
+/** The state of a height that is kept. */
+export function requireHeight(app: GonkaApp, field: string, height: bigint): StoreVersion {
+  const { lastHeight } = app.info;
+  if (height > lastHeight) throw badField(field, `the chain is at height ${lastHeight}; one up to there is wanted`);
+  try {
+    return app.storesAt(height);
+  } catch {
+    throw badField(field, `the state of height ${height} is not kept any more; a later one is wanted`);
+  }
 }

@@ -5,13 +5,12 @@ import { DirectSecp256k1HdWallet, makeCosmoshubPath } from '@cosmjs/proto-signin
 import { SigningStargateClient, StargateClient } from '@cosmjs/stargate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sdkAnteWith } from '../../../src/app/ante/sdkAnte.js';
+import { blockRequest } from '../../../src/node/blockRequest.js';
 import { parseGenesisFile } from '../../../src/node/genesisFile.js';
 import type { Node } from '../../../src/node/node.js';
 import { openChain } from '../../../src/node/openChain.js';
 import { freshGenesis } from '../../../src/nodeEntry.js';
 import { exampleReceiver, exampleSender } from '../../../src/rpc/cheats/exampleTx.js';
-import { commitVotes } from '../../../src/types/comet/commitVotes.js';
-import { fromTimestamp } from '../../../src/types/comet/time.js';
 import { bytesToHex } from '../../../src/util/bytes.js';
 import { cheatNode } from './cheatNode.js';
 
@@ -22,16 +21,9 @@ function remake({ genesis, blocks, height }: Node): string {
   const app = openChain({ genesis, ante: sdkAnteWith({ minGasPrices: [], isImpersonated }) });
   let appHash = new Uint8Array();
   for (let at = 1n; at <= height; at++) {
-    const { block } = blocks.byHeight(at)!;
-    const byHand = blocks.byHand(at)!;
     impersonated.clear();
-    for (const address of byHand.impersonated) impersonated.add(address);
-    const { time, proposerAddress: proposer, nextValidatorsHash } = block.header;
-    const signers = at === 1n ? { validators: [], proposer: undefined } : blocks.validators(at - 1n)!;
-    const lastVotes = commitVotes(signers, (place) => block.lastCommit!.signatures[place]?.blockIdFlag !== 1);
-    const { interventions } = byHand;
-    const given = { time: fromTimestamp(time), proposer, nextValidatorsHash, lastVotes, interventions };
-    app.finalizeBlock({ height: at, txs: block.data.txs, ...given });
+    for (const address of blocks.byHand(at)!.impersonated) impersonated.add(address);
+    app.finalizeBlock(blockRequest(blocks, at)!);
     appHash = new Uint8Array(app.commit().appHash);
   }
   return bytesToHex(appHash).toUpperCase();

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { getCurrentEpochContext } from '../../../keeper/epochs.js';
 import { getParams } from '../../../keeper/params.js';
-import { moduleName } from '../../../keeper/schema.js';
 import type { Node } from '../../../node/node.js';
 import { EpochContext } from '../../../types/epochContext.js';
 import { type StageName, stageHeights } from '../../../types/stages.js';
@@ -10,6 +9,7 @@ import { advanceTo as advance } from '../advance.js';
 import type { CheatDesk } from '../cheat.js';
 import { cheat } from '../cheat.js';
 import { badField, height, stage, whole } from '../fields.js';
+import { requireInference } from '../inferenceChain.js';
 import { tip } from '../tip.js';
 
 /** The last block that one call makes lies no further away than this. */
@@ -59,14 +59,18 @@ async function toEpoch(desk: CheatDesk, epoch: bigint): Promise<void> {
   const effective = () => node.app.view().keepers.inference.state.effectiveEpoch.get() ?? 0n;
   epochsOf(node);
   if (epoch <= effective()) throw badField('epoch', `epoch ${effective()} is in effect; a later one is wanted`);
-  while (effective() < epoch) await toHeight(desk, 'epoch', nextStart(epochsOf(node), 'SetNewValidators', node));
+  while (effective() < epoch) {
+    const before = effective();
+    await toHeight(desk, 'epoch', nextStart(epochsOf(node), 'SetNewValidators', node));
+    if (effective() === before)
+      throw rpcError('server', `epoch ${before + 1n} did not take effect at height ${node.height}`);
+  }
 }
 
 /** The epoch at hand and those that follow it, as far as the parameters of now tell. */
-function epochsOf({ app }: Node): readonly EpochContext[] {
-  const { keepers } = app.view();
-  if (!keepers.config.modules.has(moduleName))
-    throw rpcError('server', 'this chain has no epochs: its genesis has no inference module');
+function epochsOf(node: Node): readonly EpochContext[] {
+  requireInference(node);
+  const { keepers } = node.app.view();
   const { epochParams } = getParams(keepers.inference);
   const epochs = [getCurrentEpochContext(keepers.inference)];
   while (epochs.length < epochsAhead) epochs.push(new EpochContext(epochs.at(-1)!.nextEpoch, epochParams!));
