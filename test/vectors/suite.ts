@@ -69,6 +69,5 @@ export const suite: readonly SuiteRow[] = [
   later(/^live\//, 'client transcripts of the recorded node: test/parity'),
   later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
   ...mlnodeRows,
-  later(/^mlnode\/(validate|make_artifact|references|scenarios)/, 'what the tools beside the MLNode API do: mlnode'),
   later(/^apinode\//, 'the API node: network'),
 ];
