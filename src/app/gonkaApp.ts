@@ -50,7 +50,7 @@ export interface GonkaAppOptions {
   readonly neighbours?: readonly AppModule<GonkaKeepers>[] | undefined;
   readonly watch?: AppWatch | undefined;
   /** What `/app/version` answers. */
-  readonly version?: string;
+  readonly version?: string | undefined;
 }
 
 /** The deployed chain's order, with modules that are not always here (reference, section 14); a plain chain's agrees. */

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../node/packageVersion.js';
 import { diffVerb } from './diff.js';
 import { distanceVerb } from './distance.js';
 import { exit, reportFailure } from './failures.js';
@@ -80,9 +80,4 @@ const nameOf = (command: Command): string =>
 
 function usageCode({ exitCode, code }: CommanderError): number {
   return exitCode === 0 || code === 'commander.helpDisplayed' ? exit.success : exit.usage;
-}
-
-function packageVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -26,6 +26,8 @@ export interface ChainOptions {
   /** Told of every throw that is not a coded error: a bug. */
   readonly onBug?: BugListener | undefined;
   readonly watch?: AppWatch | undefined;
+  /** What the application says its version is. */
+  readonly version?: string | undefined;
 }
 
 /** A report looks back as far as an epoch's groups were formed, which is minutes ago; more would only cost memory. */
@@ -48,7 +50,7 @@ export interface OpenedChain {
 
 /** Opens a chain like `openChain`, for who needs the validators of a new one. */
 export function beginOrGoOn(options: ChainOptions): OpenedChain {
-  const { genesis, backend, onStageFailure, onBug, ante, watch } = options;
+  const { genesis, backend, onStageFailure, onBug, ante, watch, version } = options;
   const pruning = options.pruning ?? (backend === undefined ? memoryPruning : pruneNothing);
   const profile = profileOf(options);
   const app = createGonkaApp({
@@ -65,6 +67,7 @@ export function beginOrGoOn(options: ChainOptions): OpenedChain {
     onBug,
     ante,
     watch,
+    version,
   });
   if (!app.isInitialized) return { app, genesisValidators: begin(app, genesis, profile) };
   assertSame(app, genesis, profile);

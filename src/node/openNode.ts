@@ -20,6 +20,7 @@ import { Node } from './node.js';
 import { readHead } from './nodeHead.js';
 import { defaultNodeKey, nodeIdOf, parseKeyFile } from './nodeKeys.js';
 import { beginOrGoOn, type ChainOptions, type OpenedChain, profileOf } from './openChain.js';
+import { packageVersion } from './packageVersion.js';
 import { type BlockMode, machineTimers, type Scheduler } from './producer.js';
 import { serviceQueries } from './services/routes.js';
 import { Signers } from './signers.js';
@@ -92,8 +93,8 @@ function assemble(options: NodeOptions, backend: Backend | undefined): Node {
   const { genesis, home, minGasPrices = [] } = options;
   const impersonation = new Impersonation();
   const isImpersonated = (address: string) => impersonation.has(address);
-  const { ante = sdkAnteWith({ minGasPrices, isImpersonated }) } = options;
-  const opened = beginOrGoOn({ ...options, backend, ante });
+  const { ante = sdkAnteWith({ minGasPrices, isImpersonated }), version = packageVersion() } = options;
+  const opened = beginOrGoOn({ ...options, backend, ante, version });
   const { app } = opened;
   const head = readHead(app);
   const blocks = new BlockStore(app, head?.earliest ?? 0n, app.info.lastHeight);

@@ -2,11 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { mempoolErrors } from '../../src/node/mempool.js';
 import type { Node } from '../../src/node/node.js';
 import type { NodeOptions } from '../../src/node/openNode.js';
+import { packageVersion } from '../../src/node/packageVersion.js';
 import { MemoryBackend } from '../../src/store/memoryBackend.js';
 import { fromTimestamp } from '../../src/types/comet/time.js';
 import { txHash } from '../../src/types/comet/txs.js';
 import { sdkErrors } from '../../src/types/errors.js';
-import { bytesToHex, utf8ToBytes } from '../../src/util/bytes.js';
+import { bytesToHex, bytesToUtf8, utf8ToBytes } from '../../src/util/bytes.js';
 import { type CodedError, simErrors } from '../../src/util/errors.js';
 import { carol } from '../app/ante/signing.js';
 import { expectError, expectRejection } from '../store/errors.js';
@@ -150,7 +151,8 @@ describe('a node', () => {
     const node = await nodeWith({ haltHeight: 3n, onHalt: (reason) => reasons.push(reason) });
     expectError(() => node.mine(5), simErrors.usage, 'halt height 3 is reached');
     expect([node.height, node.halted?.message, reasons.length]).toEqual([3n, 'halt height 3 is reached: usage', 1]);
-    expect(node.query({ path: '/app/version' }).code).toBe(0);
+    const { code, value } = node.query({ path: '/app/version' });
+    expect([code, bytesToUtf8(value!)]).toEqual([0, packageVersion()]);
   });
 
   it('makes no more blocks when it is opened at its halt height again', async () => {

@@ -7,15 +7,11 @@ import { MsgUpdateParams as MsgUpdateConsensus } from 'cosmjs-types/cosmos/conse
 import * as pool from 'cosmjs-types/cosmos/protocolpool/v1/tx';
 import { MsgCancelUpgrade, MsgSoftwareUpgrade } from 'cosmjs-types/cosmos/upgrade/v1beta1/tx';
 import { describe, expect, it } from 'vitest';
-import { gonkaModules } from '../../src/sdk/config.js';
-import { revisionOf } from '../../src/sdk/ibc/module.js';
-import { sdkModules } from '../../src/sdk/modules.js';
-import { countTx, wasmSchema } from '../../src/sdk/wasm/module.js';
 import { defaultConsensusParams } from '../../src/types/comet/consensusParams.js';
 import { complaint } from '../types/complaint.js';
 import { failure } from '../util/failure.js';
 import { alice, ask, balances, bob, carol, coins, deliver, gov, protoCoins, started } from './people.js';
-import { beginBlock, endBlock, plainParts } from './plain.js';
+import { beginBlock, plainParts } from './plain.js';
 import { shown, type World } from './world.js';
 
 const chain = (parts: readonly string[], state: Record<string, unknown> = {}): World =>
@@ -167,106 +163,4 @@ it('params has nothing that could be asked for', () => {
   const path = '/cosmos.params.v1beta1.Query/Params';
   expect(failure(() => ask(made, path, { subspace: 'bank', key: 'x' }))).toBe('params/2');
   expect(failure(() => ask(made, path, { subspace: '', key: '' }))).toBe('grpc/3');
-});
-
-describe('the deployed chain’s small modules', () => {
-  const others = [
-    'bls',
-    'capability',
-    'ibc',
-    'transfer',
-    'restrictions',
-    'wasm',
-    'interchainaccounts',
-    'streamvesting',
-  ];
-  const state = {
-    bls: {
-      params: {
-        i_total_slots: 10,
-        t_slots_degree_offset: 5,
-        dealing_phase_duration_blocks: '2',
-        verification_phase_duration_blocks: '2',
-        signing_deadline_blocks: '9',
-      },
-    },
-    transfer: { port_id: 'transfer' },
-    interchainaccounts: { host_genesis_state: { port: 'icahost' } },
-    restrictions: { params: { restriction_end_block: '3' } },
-    streamvesting: { params: { reward_vesting_period: '180' } },
-  };
-  const deployed = () => chain([...gonkaModules, ...others], state);
-
-  it('come out of an export as they went in', () => {
-    const made = deployed();
-    const keepers = made.open();
-    const exported = (name: string) =>
-      sdkModules(made.config)
-        .find((module) => module.name === name)!
-        .exportGenesis(keepers.ctx, keepers);
-    expect(exported('streamvesting')).toEqual({ ...state.streamvesting, vesting_schedule_list: [] });
-    expect(exported('bls')).toEqual({ ...state.bls, active_epoch_id: '0' });
-    expect(exported('capability')).toEqual({
-      index: '3',
-      owners: ['transfer', 'icahost'].map((port, index) => ({
-        index: String(index + 1),
-        index_owners: { owners: ['ibc', port].sort().map((module) => ({ module, name: `ports/${port}` })) },
-      })),
-    });
-  });
-
-  it('tell when restrictions are lifted, once', () => {
-    const made = deployed();
-    const lifted = () => shown(endBlock(made)).filter((text) => text.startsWith('restriction'));
-    expect(lifted()).toEqual([]);
-    for (const _ of [2, 3]) beginBlock(made, 1n);
-    expect(lifted()).toEqual(['restriction_lifted current_block=3 restriction_end_block=3']);
-    expect(lifted()).toEqual([]);
-  });
-
-  it('let the keys of an epoch fail when nobody deals', () => {
-    const made = deployed();
-    for (const account of [alice, bob, carol]) if (!made.open().auth.has(account)) made.open().auth.create(account);
-    const weights = [35n, 31n, 34n];
-    const members = [alice, bob, carol].map((address, index) => ({ address, weight: weights[index]! }));
-    made.open().bls!.beginKeys(1n, members);
-    const { owners } = made.open().bls!.schema.epochs.require(1n);
-    expect(owners.map(({ firstSlot, lastSlot }) => [firstSlot, lastSlot])).toEqual([
-      [0, 2],
-      [3, 5],
-      [6, 9],
-    ]);
-    beginBlock(made, 1n);
-    expect(shown(endBlock(made))).toEqual([]);
-    beginBlock(made, 1n);
-    expect(shown(endBlock(made)).join()).toContain('inference.bls.EventDKGFailed');
-    expect(made.open().bls!.schema.active.get()).toBeUndefined();
-  });
-
-  it('count the transactions of a block', () => {
-    const made = deployed();
-    const counted = () => wasmSchema(made.context().stores.store('wasm')).txCounter.get();
-    countTx(made.context());
-    countTx(made.context());
-    expect(counted()).toEqual([1n, 2]);
-    made.nextBlock(1n);
-    countTx(made.context());
-    expect(counted()).toEqual([2n, 1]);
-  });
-
-  it.each([
-    ['wasm', { codes: [{}] }, 'wasm.codes: codes cannot be imported'],
-    ['wasm', { params: { instantiate_default_permission: 'Somebody' } }, 'is not a known name'],
-    ['transfer', { denom_traces: [{}] }, 'transfer.denom_traces'],
-  ])('of %s refuse what they cannot keep', (name, genesis, text) => {
-    const module = sdkModules(deployed().config).find((candidate) => candidate.name === name)!;
-    expect(complaint(() => module.validateGenesis(genesis))).toContain(text);
-  });
-
-  it.each([
-    ['gonka-golden-1', 1n],
-    ['simd-testing', 0n],
-    ['a-12', 12n],
-    ['a-01', 0n],
-  ])('read the revision of %s', (chainId, revision) => expect(revisionOf(chainId)).toBe(revision));
 });

@@ -1,6 +1,7 @@
 import * as q from '../../gen/inference/inference/query.js';
 import type { CollectionMap } from '../../store/collections.js';
 import { addressComplaint } from '../../types/address.js';
+import { notFound } from '../../types/queryStatus.js';
 import { getEpochGroupData } from '../epochGroupData.js';
 import { getAllHardwareNodes, getHardwareNodes } from '../hardwareNodes.js';
 import type { Keeper } from '../keeper.js';
@@ -116,6 +117,9 @@ export const recordQueries: readonly InferenceQueryRoute[] = [
     nodes: getAllHardwareNodes(keeper),
   })),
   // The chain's bridge is no part of this simulator: there never is a transaction of it.
+  query('BridgeTransaction', q.QueryGetBridgeTransactionRequest, q.QueryGetBridgeTransactionResponse, () => {
+    throw notFound('bridge transaction not found');
+  }),
   query('BridgeTransactions', q.QueryAllBridgeTransactionsRequest, q.QueryAllBridgeTransactionsResponse, () => ({
     bridgeTransactions: [],
     pagination: { nextKey: new Uint8Array(0), total: 0n },

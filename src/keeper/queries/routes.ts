@@ -4,6 +4,7 @@ import { participantQueries } from './participants.js';
 import { pricingQueries } from './pricing.js';
 import { recordQueries } from './records.js';
 import type { InferenceQueryRoute } from './route.js';
+import { trainingQueries } from './trainings.js';
 import { validationQueries } from './validations.js';
 
 /** Every method of `inference.inference.Query` that the module's state can answer (reference 1.4). */
@@ -14,4 +15,5 @@ export const inferenceQueryRoutes: readonly InferenceQueryRoute[] = [
   ...validationQueries,
   ...pricingQueries,
   ...developerStatsQueries,
+  ...trainingQueries,
 ];

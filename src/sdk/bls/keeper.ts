@@ -1,4 +1,5 @@
 import { PubKey } from 'cosmjs-types/cosmos/crypto/secp256k1/keys';
+import { type BLSParticipantInfo, DKGPhase, type EpochBLSData } from '../../gen/inference/bls/bls.js';
 import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
 import { event } from '../../types/events.js';
@@ -6,8 +7,7 @@ import type { EpochMember, ExpectedBls } from '../../types/expectedKeepers.js';
 import { emptyBytes } from '../../util/bytes.js';
 import * as dec from '../../util/legacyDec.js';
 import type { AuthKeeper } from '../auth/keeper.js';
-import { failedEvent, ownersJson } from './events.js';
-import { type EpochKeys, phases, type SlotOwner } from './records.js';
+import { failedEvent, membersJson } from './events.js';
 import { blsSchema, blsStore } from './schema.js';
 
 /**
@@ -26,41 +26,49 @@ export class BlsKeeper implements ExpectedBls {
   }
 
   beginKeys(epoch: bigint, members: readonly EpochMember[]): void {
-    const { totalSlots, degreeOffset, dealingPhase, verificationPhase } = this.schema.params.require();
-    const dealingDeadline = this.#ctx.block.height + dealingPhase;
-    const keys: EpochKeys = {
-      epoch,
-      totalSlots,
-      degree: totalSlots - degreeOffset,
-      owners: this.#owners(members, totalSlots),
-      phase: phases.dealing,
-      dealingDeadline,
-      verifyingDeadline: dealingDeadline + verificationPhase,
+    const params = this.schema.params.require();
+    const { iTotalSlots } = params;
+    const dealingPhaseDeadlineBlock = this.#ctx.block.height + params.dealingPhaseDurationBlocks;
+    const participants = this.#slotOwners(members, iTotalSlots);
+    const keys: EpochBLSData = {
+      epochId: epoch,
+      iTotalSlots,
+      tSlotsDegree: iTotalSlots - params.tSlotsDegreeOffset,
+      participants,
+      dkgPhase: DKGPhase.DKG_PHASE_DEALING,
+      dealingPhaseDeadlineBlock,
+      verifyingPhaseDeadlineBlock: dealingPhaseDeadlineBlock + params.verificationPhaseDurationBlocks,
+      groupPublicKey: emptyBytes,
+      // Every member has his places, which stay empty.
+      dealerParts: participants.map(() => ({ dealerAddress: '', commitments: [], participantShares: [] })),
+      verificationSubmissions: participants.map(() => ({ dealerValidity: [] })),
+      validDealers: [],
+      validationSignature: emptyBytes,
     };
     this.schema.epochs.set(epoch, keys);
     this.schema.active.set(epoch);
     this.#ctx.emit(
       event('inference.bls.EventKeyGenerationInitiated', {
         epoch_id: `"${epoch}"`,
-        i_total_slots: totalSlots,
-        participants: ownersJson(keys.owners),
-        t_slots_degree: keys.degree,
+        i_total_slots: iTotalSlots,
+        participants: membersJson(participants),
+        t_slots_degree: keys.tSlotsDegree,
       }),
     );
   }
 
   /** Slots by weight, each member's rounded down; the last one takes what is left. */
-  #owners(members: readonly EpochMember[], totalSlots: number): SlotOwner[] {
+  #slotOwners(members: readonly EpochMember[], totalSlots: number): BLSParticipantInfo[] {
     const total = dec.fromInt(members.reduce((sum, { weight }) => sum + weight, 0n));
     let next = 0;
     return members.map(({ address, weight }, index) => {
       const percentage = total === 0n ? dec.zero : dec.mulInt(dec.quo(dec.fromInt(weight), total), 100n);
       const isLast = index === members.length - 1;
       const share = Number(dec.truncateInt(dec.quoInt(dec.mulInt(percentage, BigInt(totalSlots)), 100n)));
-      const firstSlot = next;
+      const slotStartIndex = next;
       next = isLast ? totalSlots : next + share;
-      const percents = String(percentage);
-      return { address, percentage: percents, publicKey: this.#publicKey(address), firstSlot, lastSlot: next - 1 };
+      const [percentageWeight, secp256k1PublicKey] = [String(percentage), this.#publicKey(address)];
+      return { address, percentageWeight, secp256k1PublicKey, slotStartIndex, slotEndIndex: next - 1 };
     });
   }
 
@@ -74,8 +82,9 @@ export class BlsKeeper implements ExpectedBls {
     const { active, epochs } = this.schema;
     const epoch = active.get() ?? 0n;
     const keys = epoch === 0n ? undefined : epochs.get(epoch);
-    if (!keys || keys.phase !== phases.dealing || this.#ctx.block.height < keys.dealingDeadline) return;
-    const failed = { ...keys, phase: phases.failed };
+    if (keys?.dkgPhase !== DKGPhase.DKG_PHASE_DEALING) return;
+    if (this.#ctx.block.height < keys.dealingPhaseDeadlineBlock) return;
+    const failed = { ...keys, dkgPhase: DKGPhase.DKG_PHASE_FAILED };
     epochs.set(epoch, failed);
     active.remove();
     this.#ctx.emit(failedEvent(failed));

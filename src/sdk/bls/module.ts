@@ -1,18 +1,11 @@
+import type { Params } from '../../gen/inference/bls/bls.js';
 import { int64, record, uint32, uint64 } from '../json.js';
 import type { SdkModule } from '../routes.js';
-import type { Params } from './records.js';
+import { blsQueries } from './queries.js';
 import { blsStore } from './schema.js';
 
-interface BlsParams {
-  readonly iTotalSlots: number;
-  readonly tSlotsDegreeOffset: number;
-  readonly dealingPhaseDurationBlocks: bigint;
-  readonly verificationPhaseDurationBlocks: bigint;
-  readonly signingDeadlineBlocks: bigint;
-}
-
-const genesisJson = record<{ params: BlsParams; activeEpochId: bigint }>({
-  params: record<BlsParams>({
+const genesisJson = record<{ params: Params; activeEpochId: bigint }>({
+  params: record<Params>({
     iTotalSlots: uint32,
     tSlotsDegreeOffset: uint32,
     dealingPhaseDurationBlocks: int64,
@@ -20,22 +13,6 @@ const genesisJson = record<{ params: BlsParams; activeEpochId: bigint }>({
     signingDeadlineBlocks: int64,
   }),
   activeEpochId: uint64,
-});
-
-const paramsOf = (json: BlsParams): Params => ({
-  totalSlots: json.iTotalSlots,
-  degreeOffset: json.tSlotsDegreeOffset,
-  dealingPhase: json.dealingPhaseDurationBlocks,
-  verificationPhase: json.verificationPhaseDurationBlocks,
-  signingDeadline: json.signingDeadlineBlocks,
-});
-
-const jsonOf = (params: Params): BlsParams => ({
-  iTotalSlots: params.totalSlots,
-  tSlotsDegreeOffset: params.degreeOffset,
-  dealingPhaseDurationBlocks: params.dealingPhase,
-  verificationPhaseDurationBlocks: params.verificationPhase,
-  signingDeadlineBlocks: params.signingDeadline,
 });
 
 /**
@@ -48,17 +25,17 @@ export function blsModule(): SdkModule {
     name: blsStore,
     stores: [blsStore],
     msgs: [],
-    queries: [],
+    queries: blsQueries,
     validateGenesis: (genesis) => void read(genesis),
     initGenesis(_ctx, { bls }, genesis) {
       const { params, activeEpochId } = read(genesis);
-      bls!.schema.params.set(paramsOf(params));
+      bls!.schema.params.set(params);
       bls!.schema.active.set(activeEpochId);
       return [];
     },
     exportGenesis(_ctx, { bls }) {
       const { params, active } = bls!.schema;
-      return genesisJson.write({ params: jsonOf(params.require()), activeEpochId: active.get() ?? 0n });
+      return genesisJson.write({ params: params.require(), activeEpochId: active.get() ?? 0n });
     },
     endBlock(_ctx, { bls }) {
       bls!.endPhase();

@@ -1,9 +1,9 @@
+import { EpochBLSData, Params } from '../../gen/inference/bls/bls.js';
 import { CollectionItem, CollectionMap } from '../../store/collections.js';
 import { uint64 } from '../../store/keyCodec.js';
 import type { KVStore } from '../../store/kv.js';
 import { uint64Value } from '../../store/valueCodec.js';
 import { proto } from '../../types/codec.js';
-import { EpochKeys, Params } from './records.js';
 
 export const blsStore = 'bls';
 
@@ -12,5 +12,5 @@ export const blsSchema = (store: KVStore) => ({
   params: new CollectionItem(store, 'p_bls', proto(Params)),
   /** The epoch whose keys are being made. */
   active: new CollectionItem(store, 'active_epoch_id', uint64Value),
-  epochs: new CollectionMap(store, 'epoch_bls_data', uint64, proto(EpochKeys)),
+  epochs: new CollectionMap(store, 'epoch_bls_data', uint64, proto(EpochBLSData)),
 });

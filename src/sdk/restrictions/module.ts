@@ -1,36 +1,17 @@
+import { Params } from '../../gen/inference/restrictions/params.js';
+import * as query from '../../gen/inference/restrictions/query.js';
 import { CollectionItem } from '../../store/collections.js';
 import type { KVStore } from '../../store/kv.js';
 import { boolValue } from '../../store/valueCodec.js';
 import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
 import { event } from '../../types/events.js';
+import { maxOf } from '../../util/int.js';
 import { record, uint64 } from '../json.js';
-import { rawType } from '../rawType.js';
-import type { SdkModule } from '../routes.js';
+import { queryRoute, type SdkModule, type SdkQueryRoute } from '../routes.js';
 import { emptyList } from '../stillModule.js';
 
 const restrictionsStore = 'restrictions';
-
-interface Params {
-  /** Height from which users may send coins to each other; 0 = from the beginning. */
-  readonly restrictionEndBlock: bigint;
-}
-
-const Params = rawType<Params>(
-  '/inference.restrictions.Params',
-  ({ restrictionEndBlock }, writer) => {
-    if (restrictionEndBlock !== 0n) writer.uint32(8).uint64(restrictionEndBlock);
-  },
-  (reader) => {
-    let restrictionEndBlock = 0n;
-    while (reader.pos < reader.len) {
-      const tag = reader.uint32();
-      if (tag === 8) restrictionEndBlock = reader.uint64();
-      else reader.skipType(tag & 7);
-    }
-    return { restrictionEndBlock };
-  },
-);
 
 /** Where the module keeps things. */
 export const restrictionsSchema = (store: KVStore) => ({
@@ -45,12 +26,30 @@ const schemaOf = (ctx: Context) => restrictionsSchema(ctx.stores.store(restricti
 export const readRestrictions = (ctx: Context): void => void schemaOf(ctx).params.get();
 
 const genesisJson = record({
-  params: record({
+  params: record<Params>({
     restrictionEndBlock: uint64,
     emergencyTransferExemptions: emptyList('exemptions'),
     exemptionUsageTracking: emptyList('uses of exemptions'),
   }),
 });
+
+const path = (method: string): string => `/inference.restrictions.Query/${method}`;
+
+const restrictionsQueries: readonly SdkQueryRoute[] = [
+  queryRoute(path('Params'), [query.QueryParamsRequest, query.QueryParamsResponse], (_keepers, _request, ctx) => ({
+    params: schemaOf(ctx).params.require(),
+  })),
+  queryRoute(
+    path('TransferRestrictionStatus'),
+    [query.QueryTransferRestrictionStatusRequest, query.QueryTransferRestrictionStatusResponse],
+    (_keepers, _request, ctx) => {
+      const { restrictionEndBlock } = schemaOf(ctx).params.require();
+      const { height } = ctx.block;
+      const remainingBlocks = maxOf(restrictionEndBlock - height, 0n);
+      return { isActive: remainingBlocks > 0n, restrictionEndBlock, currentBlockHeight: height, remainingBlocks };
+    },
+  ),
+];
 
 /**
  * The deployed chain's time without transfers between users. It is kept, and its end is told of; which transfers it stops
@@ -62,17 +61,13 @@ export function restrictionsModule(): SdkModule {
     name: restrictionsStore,
     stores: [restrictionsStore],
     msgs: [],
-    queries: [],
+    queries: restrictionsQueries,
     validateGenesis: (genesis) => void read(genesis),
     initGenesis(ctx, _keepers, genesis) {
-      schemaOf(ctx).params.set({ restrictionEndBlock: read(genesis).params.restrictionEndBlock });
+      schemaOf(ctx).params.set(read(genesis).params);
       return [];
     },
-    exportGenesis(ctx) {
-      const { restrictionEndBlock } = schemaOf(ctx).params.require();
-      const none = { emergencyTransferExemptions: [], exemptionUsageTracking: [] };
-      return genesisJson.write({ params: { restrictionEndBlock, ...none } });
-    },
+    exportGenesis: (ctx) => genesisJson.write({ params: schemaOf(ctx).params.require() }),
     endBlock(ctx) {
       liftWhenDue(ctx);
       return [];

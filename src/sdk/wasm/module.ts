@@ -1,3 +1,4 @@
+import * as query from 'cosmjs-types/cosmwasm/wasm/v1/query';
 import { AccessType, Params } from 'cosmjs-types/cosmwasm/wasm/v1/types';
 import { CollectionItem } from '../../store/collections.js';
 import { pair } from '../../store/compositeKey.js';
@@ -6,8 +7,9 @@ import type { KVStore } from '../../store/kv.js';
 import { keyAsValue } from '../../store/valueCodec.js';
 import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
+import { emptyBytes } from '../../util/bytes.js';
 import { genesisError, type Json, list, record, text } from '../json.js';
-import type { SdkModule } from '../routes.js';
+import { queryRoute, type SdkModule, type SdkQueryRoute } from '../routes.js';
 import { emptyList, stillModule } from '../stillModule.js';
 
 const wasmStore = 'wasm';
@@ -45,10 +47,23 @@ export function countTx(ctx: Context): void {
   txCounter.set([now, height === now ? count + 1 : 1]);
 }
 
+const path = (method: string): string => `/cosmwasm.wasm.v1.Query/${method}`;
+
+const queries: readonly SdkQueryRoute[] = [
+  queryRoute(path('Params'), [query.QueryParamsRequest, query.QueryParamsResponse], (_keepers, _request, ctx) => ({
+    params: wasmSchema(ctx.stores.store(wasmStore)).params.require(),
+  })),
+  queryRoute(path('Codes'), [query.QueryCodesRequest, query.QueryCodesResponse], () => ({
+    codeInfos: [],
+    pagination: { nextKey: emptyBytes, total: 0n },
+  })),
+];
+
 /** x/wasm without contracts: its parameters, and its count of transactions. */
 export const wasmModule = (): SdkModule =>
   stillModule<{ params: Params; codes: readonly never[]; contracts: readonly never[]; sequences: readonly never[] }>({
     name: wasmStore,
+    queries,
     json: record({
       params: record<Params>({
         codeUploadAccess: record({ permission: access, addresses: list(text) }),

@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PageRequest } from '../../../src/gen/cosmos/base/query/v1beta1/pagination.js';
 import { SlotSelection } from '../../../src/gen/inference/inference/slot_selection.js';
+import { TrainingTask } from '../../../src/gen/inference/inference/training_task.js';
 import type { InferenceKeepers } from '../../../src/keeper/keeper.js';
 import { inferenceQueryRoutes } from '../../../src/keeper/queries/routes.js';
+import { queueTrainingTask } from '../../../src/keeper/trainingTasks.js';
 import type { QueryRoute } from '../../../src/types/module.js';
 import { latin1ToBytes } from '../../../src/util/bytes.js';
 import { failure } from '../../util/failure.js';
@@ -46,6 +48,9 @@ describe('the query service', () => {
     ['InferenceValidationDetails', { epochId: 1n, inferenceId: 'i' }],
     ['EpochPerformanceSummary', { epochIndex: 9n, participantId: alice }],
     ['InferenceParticipant', { address: alice }],
+    ['BridgeTransaction', { originChain: 'ethereum', blockNumber: '1', receiptIndex: '0' }],
+    ['TrainingTask', { id: 1n }],
+    ['TrainingKvRecord', { taskId: 1n, key: 'x' }],
   ])('%s of what is not there is NotFound', (method, request) => {
     expect(failure(() => ask(scene(), method, request))).toBe('grpc/5');
   });
@@ -77,6 +82,26 @@ describe('the query service', () => {
       trafficBasis: 0n,
       minimumValidationAverage: '1',
     });
+  });
+
+  it('shows trainings that wait, none of which runs', () => {
+    const world = scene();
+    const task = TrainingTask.create({ requestedBy: alice });
+    world.act((keeper) => queueTrainingTask(keeper, task));
+    const tasks = [{ ...task, id: 1n }];
+    expect(ask(world, 'TrainingTask', { id: 1n })).toEqual({ task: tasks[0] });
+    expect(ask(world, 'TrainingTaskAll')).toEqual({ tasks });
+    expect(ask(world, 'QueuedTrainingTasks')).toEqual({ tasks });
+    expect(ask(world, 'InProgressTrainingTasks')).toEqual({ tasks: [] });
+    expect(ask(world, 'ListTrainingKvRecordKeys', { taskId: 1n })).toEqual({ keys: [] });
+    const req = { runId: 1n, outerStep: 0 };
+    expect(ask(world, 'TrainingAliveNodes', { req })).toEqual({ resp: { aliveNodes: [] } });
+    expect(ask(world, 'TrainingBarrier', { req: { ...req, barrierId: 'b' } })).toMatchObject({
+      resp: { allReady: false },
+    });
+    for (const method of ['TrainingBarrier', 'TrainingAliveNodes']) {
+      expect(failure(() => ask(world, method, { req: undefined }))).toBe('grpc/13');
+    }
   });
 
   it('shows no capacities as deployed, though there are some', () => {

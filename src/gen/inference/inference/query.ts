@@ -30,6 +30,14 @@ import { SettleAmount } from "./settle_amount.js";
 import { SlotSelection } from "./slot_selection.js";
 import { TokenomicsData } from "./tokenomics_data.js";
 import { TopMiner } from "./top_miner.js";
+import {
+  GetAliveNodesRequest,
+  GetAliveNodesResponse,
+  GetBarrierStatusRequest,
+  GetBarrierStatusResponse,
+  StoreRecord,
+} from "./training.js";
+import { TrainingTask } from "./training_task.js";
 import { UnitOfComputePriceProposal } from "./unit_of_compute_price_proposal.js";
 
 export const protobufPackage = "inference.inference";
@@ -482,6 +490,96 @@ export interface QueryAllBridgeTransactionsRequest {
 export interface QueryAllBridgeTransactionsResponse {
   readonly bridgeTransactions: readonly BridgeTransaction[];
   readonly pagination: PageResponse | undefined;
+}
+
+/** Asks BridgeTransaction. */
+export interface QueryGetBridgeTransactionRequest {
+  readonly originChain: string;
+  readonly blockNumber: string;
+  readonly receiptIndex: string;
+}
+
+/** Answers BridgeTransaction. */
+export interface QueryGetBridgeTransactionResponse {
+  readonly bridgeTransactions: readonly BridgeTransaction[];
+}
+
+/** Asks TrainingTask. */
+export interface QueryTrainingTaskRequest {
+  readonly id: bigint;
+}
+
+/** Answers TrainingTask. */
+export interface QueryTrainingTaskResponse {
+  readonly task: TrainingTask | undefined;
+}
+
+/** Asks QueuedTrainingTasks. */
+export interface QueryQueuedTrainingTasksRequest {
+}
+
+/** Answers QueuedTrainingTasks. */
+export interface QueryQueuedTrainingTasksResponse {
+  readonly tasks: readonly TrainingTask[];
+}
+
+/** Asks TrainingTaskAll. */
+export interface QueryTrainingTaskAllRequest {
+}
+
+/** Answers TrainingTaskAll. */
+export interface QueryTrainingTaskAllResponse {
+  readonly tasks: readonly TrainingTask[];
+}
+
+/** Asks InProgressTrainingTasks. */
+export interface QueryInProgressTrainingTasksRequest {
+}
+
+/** Answers InProgressTrainingTasks. */
+export interface QueryInProgressTrainingTasksResponse {
+  readonly tasks: readonly TrainingTask[];
+}
+
+/** Asks TrainingKvRecord. */
+export interface QueryTrainingKvRecordRequest {
+  readonly taskId: bigint;
+  readonly key: string;
+}
+
+/** Answers TrainingKvRecord. */
+export interface QueryTrainingKvRecordResponse {
+  readonly record: StoreRecord | undefined;
+}
+
+/** Asks ListTrainingKvRecordKeys. */
+export interface QueryListTrainingKvRecordKeysRequest {
+  readonly taskId: bigint;
+}
+
+/** Answers ListTrainingKvRecordKeys. */
+export interface QueryListTrainingKvRecordKeysResponse {
+  readonly keys: readonly string[];
+}
+
+/** Asks TrainingBarrier. */
+export interface QueryTrainingBarrierRequest {
+  readonly req: GetBarrierStatusRequest | undefined;
+}
+
+/** Answers TrainingBarrier. */
+export interface QueryTrainingBarrierResponse {
+  readonly resp: GetBarrierStatusResponse | undefined;
+}
+
+/** Asks TrainingAliveNodes. */
+export interface QueryTrainingAliveNodesRequest {
+  readonly req: GetAliveNodesRequest | undefined;
+}
+
+/** Answers TrainingAliveNodes. */
+export interface QueryTrainingAliveNodesResponse {
+  readonly resp: GetAliveNodesResponse | undefined;
 }
 
 /** Asks EpochInfo. */
@@ -6424,6 +6522,1143 @@ export const QueryAllBridgeTransactionsResponse: MessageFns<
 
 messageTypeRegistry.set(QueryAllBridgeTransactionsResponse.$type, QueryAllBridgeTransactionsResponse);
 
+function createBaseQueryGetBridgeTransactionRequest(): QueryGetBridgeTransactionRequest {
+  return { originChain: "", blockNumber: "", receiptIndex: "" };
+}
+
+export const QueryGetBridgeTransactionRequest: MessageFns<
+  QueryGetBridgeTransactionRequest,
+  "inference.inference.QueryGetBridgeTransactionRequest"
+> = {
+  $type: "inference.inference.QueryGetBridgeTransactionRequest" as const,
+
+  encode(message: QueryGetBridgeTransactionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.originChain !== "") {
+      writer.uint32(10).string(message.originChain);
+    }
+    if (message.blockNumber !== "") {
+      writer.uint32(18).string(message.blockNumber);
+    }
+    if (message.receiptIndex !== "") {
+      writer.uint32(26).string(message.receiptIndex);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryGetBridgeTransactionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryGetBridgeTransactionRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.originChain = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.blockNumber = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.receiptIndex = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryGetBridgeTransactionRequest>): QueryGetBridgeTransactionRequest {
+    return QueryGetBridgeTransactionRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryGetBridgeTransactionRequest>): QueryGetBridgeTransactionRequest {
+    const message = createBaseQueryGetBridgeTransactionRequest() as any;
+    message.originChain = object.originChain ?? "";
+    message.blockNumber = object.blockNumber ?? "";
+    message.receiptIndex = object.receiptIndex ?? "";
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryGetBridgeTransactionRequest.$type, QueryGetBridgeTransactionRequest);
+
+function createBaseQueryGetBridgeTransactionResponse(): QueryGetBridgeTransactionResponse {
+  return { bridgeTransactions: [] };
+}
+
+export const QueryGetBridgeTransactionResponse: MessageFns<
+  QueryGetBridgeTransactionResponse,
+  "inference.inference.QueryGetBridgeTransactionResponse"
+> = {
+  $type: "inference.inference.QueryGetBridgeTransactionResponse" as const,
+
+  encode(message: QueryGetBridgeTransactionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.bridgeTransactions) {
+      BridgeTransaction.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryGetBridgeTransactionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryGetBridgeTransactionResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.bridgeTransactions.push(BridgeTransaction.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryGetBridgeTransactionResponse>): QueryGetBridgeTransactionResponse {
+    return QueryGetBridgeTransactionResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryGetBridgeTransactionResponse>): QueryGetBridgeTransactionResponse {
+    const message = createBaseQueryGetBridgeTransactionResponse() as any;
+    message.bridgeTransactions = object.bridgeTransactions?.map((e) => BridgeTransaction.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryGetBridgeTransactionResponse.$type, QueryGetBridgeTransactionResponse);
+
+function createBaseQueryTrainingTaskRequest(): QueryTrainingTaskRequest {
+  return { id: 0n };
+}
+
+export const QueryTrainingTaskRequest: MessageFns<
+  QueryTrainingTaskRequest,
+  "inference.inference.QueryTrainingTaskRequest"
+> = {
+  $type: "inference.inference.QueryTrainingTaskRequest" as const,
+
+  encode(message: QueryTrainingTaskRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== 0n) {
+      if (BigInt.asUintN(64, message.id) !== message.id) {
+        throw new globalThis.Error("value provided for field message.id of type uint64 too large");
+      }
+      writer.uint32(8).uint64(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTrainingTaskRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTrainingTaskRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.id = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTrainingTaskRequest>): QueryTrainingTaskRequest {
+    return QueryTrainingTaskRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTrainingTaskRequest>): QueryTrainingTaskRequest {
+    const message = createBaseQueryTrainingTaskRequest() as any;
+    message.id = (object.id !== undefined && object.id !== null) ? BigInt(object.id) : 0n;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryTrainingTaskRequest.$type, QueryTrainingTaskRequest);
+
+function createBaseQueryTrainingTaskResponse(): QueryTrainingTaskResponse {
+  return { task: undefined };
+}
+
+export const QueryTrainingTaskResponse: MessageFns<
+  QueryTrainingTaskResponse,
+  "inference.inference.QueryTrainingTaskResponse"
+> = {
+  $type: "inference.inference.QueryTrainingTaskResponse" as const,
+
+  encode(message: QueryTrainingTaskResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== undefined) {
+      TrainingTask.encode(message.task, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTrainingTaskResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTrainingTaskResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = TrainingTask.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTrainingTaskResponse>): QueryTrainingTaskResponse {
+    return QueryTrainingTaskResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTrainingTaskResponse>): QueryTrainingTaskResponse {
+    const message = createBaseQueryTrainingTaskResponse() as any;
+    message.task = (object.task !== undefined && object.task !== null)
+      ? TrainingTask.fromPartial(object.task)
+      : undefined;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryTrainingTaskResponse.$type, QueryTrainingTaskResponse);
+
+function createBaseQueryQueuedTrainingTasksRequest(): QueryQueuedTrainingTasksRequest {
+  return {};
+}
+
+export const QueryQueuedTrainingTasksRequest: MessageFns<
+  QueryQueuedTrainingTasksRequest,
+  "inference.inference.QueryQueuedTrainingTasksRequest"
+> = {
+  $type: "inference.inference.QueryQueuedTrainingTasksRequest" as const,
+
+  encode(_: QueryQueuedTrainingTasksRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryQueuedTrainingTasksRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryQueuedTrainingTasksRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryQueuedTrainingTasksRequest>): QueryQueuedTrainingTasksRequest {
+    return QueryQueuedTrainingTasksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<QueryQueuedTrainingTasksRequest>): QueryQueuedTrainingTasksRequest {
+    const message = createBaseQueryQueuedTrainingTasksRequest() as any;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryQueuedTrainingTasksRequest.$type, QueryQueuedTrainingTasksRequest);
+
+function createBaseQueryQueuedTrainingTasksResponse(): QueryQueuedTrainingTasksResponse {
+  return { tasks: [] };
+}
+
+export const QueryQueuedTrainingTasksResponse: MessageFns<
+  QueryQueuedTrainingTasksResponse,
+  "inference.inference.QueryQueuedTrainingTasksResponse"
+> = {
+  $type: "inference.inference.QueryQueuedTrainingTasksResponse" as const,
+
+  encode(message: QueryQueuedTrainingTasksResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tasks) {
+      TrainingTask.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryQueuedTrainingTasksResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryQueuedTrainingTasksResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tasks.push(TrainingTask.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryQueuedTrainingTasksResponse>): QueryQueuedTrainingTasksResponse {
+    return QueryQueuedTrainingTasksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryQueuedTrainingTasksResponse>): QueryQueuedTrainingTasksResponse {
+    const message = createBaseQueryQueuedTrainingTasksResponse() as any;
+    message.tasks = object.tasks?.map((e) => TrainingTask.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryQueuedTrainingTasksResponse.$type, QueryQueuedTrainingTasksResponse);
+
+function createBaseQueryTrainingTaskAllRequest(): QueryTrainingTaskAllRequest {
+  return {};
+}
+
+export const QueryTrainingTaskAllRequest: MessageFns<
+  QueryTrainingTaskAllRequest,
+  "inference.inference.QueryTrainingTaskAllRequest"
+> = {
+  $type: "inference.inference.QueryTrainingTaskAllRequest" as const,
+
+  encode(_: QueryTrainingTaskAllRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTrainingTaskAllRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTrainingTaskAllRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTrainingTaskAllRequest>): QueryTrainingTaskAllRequest {
+    return QueryTrainingTaskAllRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<QueryTrainingTaskAllRequest>): QueryTrainingTaskAllRequest {
+    const message = createBaseQueryTrainingTaskAllRequest() as any;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryTrainingTaskAllRequest.$type, QueryTrainingTaskAllRequest);
+
+function createBaseQueryTrainingTaskAllResponse(): QueryTrainingTaskAllResponse {
+  return { tasks: [] };
+}
+
+export const QueryTrainingTaskAllResponse: MessageFns<
+  QueryTrainingTaskAllResponse,
+  "inference.inference.QueryTrainingTaskAllResponse"
+> = {
+  $type: "inference.inference.QueryTrainingTaskAllResponse" as const,
+
+  encode(message: QueryTrainingTaskAllResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tasks) {
+      TrainingTask.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTrainingTaskAllResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTrainingTaskAllResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tasks.push(TrainingTask.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTrainingTaskAllResponse>): QueryTrainingTaskAllResponse {
+    return QueryTrainingTaskAllResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTrainingTaskAllResponse>): QueryTrainingTaskAllResponse {
+    const message = createBaseQueryTrainingTaskAllResponse() as any;
+    message.tasks = object.tasks?.map((e) => TrainingTask.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryTrainingTaskAllResponse.$type, QueryTrainingTaskAllResponse);
+
+function createBaseQueryInProgressTrainingTasksRequest(): QueryInProgressTrainingTasksRequest {
+  return {};
+}
+
+export const QueryInProgressTrainingTasksRequest: MessageFns<
+  QueryInProgressTrainingTasksRequest,
+  "inference.inference.QueryInProgressTrainingTasksRequest"
+> = {
+  $type: "inference.inference.QueryInProgressTrainingTasksRequest" as const,
+
+  encode(_: QueryInProgressTrainingTasksRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryInProgressTrainingTasksRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryInProgressTrainingTasksRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryInProgressTrainingTasksRequest>): QueryInProgressTrainingTasksRequest {
+    return QueryInProgressTrainingTasksRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<QueryInProgressTrainingTasksRequest>): QueryInProgressTrainingTasksRequest {
+    const message = createBaseQueryInProgressTrainingTasksRequest() as any;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryInProgressTrainingTasksRequest.$type, QueryInProgressTrainingTasksRequest);
+
+function createBaseQueryInProgressTrainingTasksResponse(): QueryInProgressTrainingTasksResponse {
+  return { tasks: [] };
+}
+
+export const QueryInProgressTrainingTasksResponse: MessageFns<
+  QueryInProgressTrainingTasksResponse,
+  "inference.inference.QueryInProgressTrainingTasksResponse"
+> = {
+  $type: "inference.inference.QueryInProgressTrainingTasksResponse" as const,
+
+  encode(message: QueryInProgressTrainingTasksResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tasks) {
+      TrainingTask.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryInProgressTrainingTasksResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryInProgressTrainingTasksResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tasks.push(TrainingTask.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryInProgressTrainingTasksResponse>): QueryInProgressTrainingTasksResponse {
+    return QueryInProgressTrainingTasksResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryInProgressTrainingTasksResponse>): QueryInProgressTrainingTasksResponse {
+    const message = createBaseQueryInProgressTrainingTasksResponse() as any;
+    message.tasks = object.tasks?.map((e) => TrainingTask.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryInProgressTrainingTasksResponse.$type, QueryInProgressTrainingTasksResponse);
+
+function createBaseQueryTrainingKvRecordRequest(): QueryTrainingKvRecordRequest {
+  return { taskId: 0n, key: "" };
+}
+
+export const QueryTrainingKvRecordRequest: MessageFns<
+  QueryTrainingKvRecordRequest,
+  "inference.inference.QueryTrainingKvRecordRequest"
+> = {
+  $type: "inference.inference.QueryTrainingKvRecordRequest" as const,
+
+  encode(message: QueryTrainingKvRecordRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.taskId !== 0n) {
+      if (BigInt.asUintN(64, message.taskId) !== message.taskId) {
+        throw new globalThis.Error("value provided for field message.taskId of type uint64 too large");
+      }
+      writer.uint32(8).uint64(message.taskId);
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTrainingKvRecordRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTrainingKvRecordRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.taskId = reader.uint64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTrainingKvRecordRequest>): QueryTrainingKvRecordRequest {
+    return QueryTrainingKvRecordRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTrainingKvRecordRequest>): QueryTrainingKvRecordRequest {
+    const message = createBaseQueryTrainingKvRecordRequest() as any;
+    message.taskId = (object.taskId !== undefined && object.taskId !== null) ? BigInt(object.taskId) : 0n;
+    message.key = object.key ?? "";
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryTrainingKvRecordRequest.$type, QueryTrainingKvRecordRequest);
+
+function createBaseQueryTrainingKvRecordResponse(): QueryTrainingKvRecordResponse {
+  return { record: undefined };
+}
+
+export const QueryTrainingKvRecordResponse: MessageFns<
+  QueryTrainingKvRecordResponse,
+  "inference.inference.QueryTrainingKvRecordResponse"
+> = {
+  $type: "inference.inference.QueryTrainingKvRecordResponse" as const,
+
+  encode(message: QueryTrainingKvRecordResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.record !== undefined) {
+      StoreRecord.encode(message.record, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTrainingKvRecordResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTrainingKvRecordResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.record = StoreRecord.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTrainingKvRecordResponse>): QueryTrainingKvRecordResponse {
+    return QueryTrainingKvRecordResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTrainingKvRecordResponse>): QueryTrainingKvRecordResponse {
+    const message = createBaseQueryTrainingKvRecordResponse() as any;
+    message.record = (object.record !== undefined && object.record !== null)
+      ? StoreRecord.fromPartial(object.record)
+      : undefined;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryTrainingKvRecordResponse.$type, QueryTrainingKvRecordResponse);
+
+function createBaseQueryListTrainingKvRecordKeysRequest(): QueryListTrainingKvRecordKeysRequest {
+  return { taskId: 0n };
+}
+
+export const QueryListTrainingKvRecordKeysRequest: MessageFns<
+  QueryListTrainingKvRecordKeysRequest,
+  "inference.inference.QueryListTrainingKvRecordKeysRequest"
+> = {
+  $type: "inference.inference.QueryListTrainingKvRecordKeysRequest" as const,
+
+  encode(message: QueryListTrainingKvRecordKeysRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.taskId !== 0n) {
+      if (BigInt.asUintN(64, message.taskId) !== message.taskId) {
+        throw new globalThis.Error("value provided for field message.taskId of type uint64 too large");
+      }
+      writer.uint32(8).uint64(message.taskId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryListTrainingKvRecordKeysRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryListTrainingKvRecordKeysRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.taskId = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryListTrainingKvRecordKeysRequest>): QueryListTrainingKvRecordKeysRequest {
+    return QueryListTrainingKvRecordKeysRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryListTrainingKvRecordKeysRequest>): QueryListTrainingKvRecordKeysRequest {
+    const message = createBaseQueryListTrainingKvRecordKeysRequest() as any;
+    message.taskId = (object.taskId !== undefined && object.taskId !== null) ? BigInt(object.taskId) : 0n;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryListTrainingKvRecordKeysRequest.$type, QueryListTrainingKvRecordKeysRequest);
+
+function createBaseQueryListTrainingKvRecordKeysResponse(): QueryListTrainingKvRecordKeysResponse {
+  return { keys: [] };
+}
+
+export const QueryListTrainingKvRecordKeysResponse: MessageFns<
+  QueryListTrainingKvRecordKeysResponse,
+  "inference.inference.QueryListTrainingKvRecordKeysResponse"
+> = {
+  $type: "inference.inference.QueryListTrainingKvRecordKeysResponse" as const,
+
+  encode(message: QueryListTrainingKvRecordKeysResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.keys) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryListTrainingKvRecordKeysResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryListTrainingKvRecordKeysResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.keys.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryListTrainingKvRecordKeysResponse>): QueryListTrainingKvRecordKeysResponse {
+    return QueryListTrainingKvRecordKeysResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryListTrainingKvRecordKeysResponse>): QueryListTrainingKvRecordKeysResponse {
+    const message = createBaseQueryListTrainingKvRecordKeysResponse() as any;
+    message.keys = object.keys?.map((e) => e) || [];
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryListTrainingKvRecordKeysResponse.$type, QueryListTrainingKvRecordKeysResponse);
+
+function createBaseQueryTrainingBarrierRequest(): QueryTrainingBarrierRequest {
+  return { req: undefined };
+}
+
+export const QueryTrainingBarrierRequest: MessageFns<
+  QueryTrainingBarrierRequest,
+  "inference.inference.QueryTrainingBarrierRequest"
+> = {
+  $type: "inference.inference.QueryTrainingBarrierRequest" as const,
+
+  encode(message: QueryTrainingBarrierRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.req !== undefined) {
+      GetBarrierStatusRequest.encode(message.req, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTrainingBarrierRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTrainingBarrierRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.req = GetBarrierStatusRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTrainingBarrierRequest>): QueryTrainingBarrierRequest {
+    return QueryTrainingBarrierRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTrainingBarrierRequest>): QueryTrainingBarrierRequest {
+    const message = createBaseQueryTrainingBarrierRequest() as any;
+    message.req = (object.req !== undefined && object.req !== null)
+      ? GetBarrierStatusRequest.fromPartial(object.req)
+      : undefined;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryTrainingBarrierRequest.$type, QueryTrainingBarrierRequest);
+
+function createBaseQueryTrainingBarrierResponse(): QueryTrainingBarrierResponse {
+  return { resp: undefined };
+}
+
+export const QueryTrainingBarrierResponse: MessageFns<
+  QueryTrainingBarrierResponse,
+  "inference.inference.QueryTrainingBarrierResponse"
+> = {
+  $type: "inference.inference.QueryTrainingBarrierResponse" as const,
+
+  encode(message: QueryTrainingBarrierResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.resp !== undefined) {
+      GetBarrierStatusResponse.encode(message.resp, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTrainingBarrierResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTrainingBarrierResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.resp = GetBarrierStatusResponse.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTrainingBarrierResponse>): QueryTrainingBarrierResponse {
+    return QueryTrainingBarrierResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTrainingBarrierResponse>): QueryTrainingBarrierResponse {
+    const message = createBaseQueryTrainingBarrierResponse() as any;
+    message.resp = (object.resp !== undefined && object.resp !== null)
+      ? GetBarrierStatusResponse.fromPartial(object.resp)
+      : undefined;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryTrainingBarrierResponse.$type, QueryTrainingBarrierResponse);
+
+function createBaseQueryTrainingAliveNodesRequest(): QueryTrainingAliveNodesRequest {
+  return { req: undefined };
+}
+
+export const QueryTrainingAliveNodesRequest: MessageFns<
+  QueryTrainingAliveNodesRequest,
+  "inference.inference.QueryTrainingAliveNodesRequest"
+> = {
+  $type: "inference.inference.QueryTrainingAliveNodesRequest" as const,
+
+  encode(message: QueryTrainingAliveNodesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.req !== undefined) {
+      GetAliveNodesRequest.encode(message.req, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTrainingAliveNodesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTrainingAliveNodesRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.req = GetAliveNodesRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTrainingAliveNodesRequest>): QueryTrainingAliveNodesRequest {
+    return QueryTrainingAliveNodesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTrainingAliveNodesRequest>): QueryTrainingAliveNodesRequest {
+    const message = createBaseQueryTrainingAliveNodesRequest() as any;
+    message.req = (object.req !== undefined && object.req !== null)
+      ? GetAliveNodesRequest.fromPartial(object.req)
+      : undefined;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryTrainingAliveNodesRequest.$type, QueryTrainingAliveNodesRequest);
+
+function createBaseQueryTrainingAliveNodesResponse(): QueryTrainingAliveNodesResponse {
+  return { resp: undefined };
+}
+
+export const QueryTrainingAliveNodesResponse: MessageFns<
+  QueryTrainingAliveNodesResponse,
+  "inference.inference.QueryTrainingAliveNodesResponse"
+> = {
+  $type: "inference.inference.QueryTrainingAliveNodesResponse" as const,
+
+  encode(message: QueryTrainingAliveNodesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.resp !== undefined) {
+      GetAliveNodesResponse.encode(message.resp, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueryTrainingAliveNodesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueryTrainingAliveNodesResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.resp = GetAliveNodesResponse.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QueryTrainingAliveNodesResponse>): QueryTrainingAliveNodesResponse {
+    return QueryTrainingAliveNodesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueryTrainingAliveNodesResponse>): QueryTrainingAliveNodesResponse {
+    const message = createBaseQueryTrainingAliveNodesResponse() as any;
+    message.resp = (object.resp !== undefined && object.resp !== null)
+      ? GetAliveNodesResponse.fromPartial(object.resp)
+      : undefined;
+    return message;
+  },
+};
+
+messageTypeRegistry.set(QueryTrainingAliveNodesResponse.$type, QueryTrainingAliveNodesResponse);
+
 function createBaseQueryEpochInfoRequest(): QueryEpochInfoRequest {
   return {};
 }
@@ -8834,6 +10069,87 @@ export const QueryDefinition = {
       requestType: QueryAllBridgeTransactionsRequest as typeof QueryAllBridgeTransactionsRequest,
       requestStream: false,
       responseType: QueryAllBridgeTransactionsResponse as typeof QueryAllBridgeTransactionsResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** The bridge deposits that one receipt of another chain tells of. */
+    bridgeTransaction: {
+      name: "BridgeTransaction",
+      requestType: QueryGetBridgeTransactionRequest as typeof QueryGetBridgeTransactionRequest,
+      requestStream: false,
+      responseType: QueryGetBridgeTransactionResponse as typeof QueryGetBridgeTransactionResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** One training. */
+    trainingTask: {
+      name: "TrainingTask",
+      requestType: QueryTrainingTaskRequest as typeof QueryTrainingTaskRequest,
+      requestStream: false,
+      responseType: QueryTrainingTaskResponse as typeof QueryTrainingTaskResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Trainings that wait for participants. */
+    queuedTrainingTasks: {
+      name: "QueuedTrainingTasks",
+      requestType: QueryQueuedTrainingTasksRequest as typeof QueryQueuedTrainingTasksRequest,
+      requestStream: false,
+      responseType: QueryQueuedTrainingTasksResponse as typeof QueryQueuedTrainingTasksResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** All trainings. */
+    trainingTaskAll: {
+      name: "TrainingTaskAll",
+      requestType: QueryTrainingTaskAllRequest as typeof QueryTrainingTaskAllRequest,
+      requestStream: false,
+      responseType: QueryTrainingTaskAllResponse as typeof QueryTrainingTaskAllResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Trainings that run. */
+    inProgressTrainingTasks: {
+      name: "InProgressTrainingTasks",
+      requestType: QueryInProgressTrainingTasksRequest as typeof QueryInProgressTrainingTasksRequest,
+      requestStream: false,
+      responseType: QueryInProgressTrainingTasksResponse as typeof QueryInProgressTrainingTasksResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** One record of a training run. */
+    trainingKvRecord: {
+      name: "TrainingKvRecord",
+      requestType: QueryTrainingKvRecordRequest as typeof QueryTrainingKvRecordRequest,
+      requestStream: false,
+      responseType: QueryTrainingKvRecordResponse as typeof QueryTrainingKvRecordResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** The keys of a training run's records. */
+    listTrainingKvRecordKeys: {
+      name: "ListTrainingKvRecordKeys",
+      requestType: QueryListTrainingKvRecordKeysRequest as typeof QueryListTrainingKvRecordKeysRequest,
+      requestStream: false,
+      responseType: QueryListTrainingKvRecordKeysResponse as typeof QueryListTrainingKvRecordKeysResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Who is missing at a barrier of a training run. */
+    trainingBarrier: {
+      name: "TrainingBarrier",
+      requestType: QueryTrainingBarrierRequest as typeof QueryTrainingBarrierRequest,
+      requestStream: false,
+      responseType: QueryTrainingBarrierResponse as typeof QueryTrainingBarrierResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** Which nodes take part in a step of a training run. */
+    trainingAliveNodes: {
+      name: "TrainingAliveNodes",
+      requestType: QueryTrainingAliveNodesRequest as typeof QueryTrainingAliveNodesRequest,
+      requestStream: false,
+      responseType: QueryTrainingAliveNodesResponse as typeof QueryTrainingAliveNodesResponse,
       responseStream: false,
       options: {},
     },
