@@ -16,6 +16,7 @@ import { replayVerb } from './replay.js';
 import { rollbackVerb } from './rollback.js';
 import { runVerb } from './run.js';
 import { sequenceVerb } from './sequence.js';
+import { simVerb } from './sim.js';
 import { statusVerb } from './status.js';
 import { thresholdsVerb } from './thresholds.js';
 import { txVerb } from './tx.js';
@@ -32,6 +33,7 @@ const verbs = [
   keysVerb,
   queryVerb,
   txVerb,
+  simVerb,
   rollbackVerb,
   replayVerb,
   diffVerb,

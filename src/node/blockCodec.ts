@@ -4,6 +4,7 @@ import { BlockID } from 'cosmjs-types/tendermint/types/types';
 import type { TxResult } from '../app/txResult.js';
 import { ByteReader, ByteWriter } from '../store/byteCodec.js';
 import { proto } from '../types/codec.js';
+import { encodeBlock } from '../types/comet/block.js';
 import type { ChainEvent } from '../types/events.js';
 import { bytesToUtf8, emptyBytes, utf8ToBytes } from '../util/bytes.js';
 import { type BlockResults, type ByHand, nothingByHand, type StoredBlock } from './blockRecord.js';
@@ -19,10 +20,14 @@ export interface BlockRecord {
   readonly byHand: ByHand;
 }
 
-export function encodeRecord({ stored, results, round, setAt, byHand }: BlockRecord): Uint8Array {
+/** `blockBytes` are those of the block, for who has them already. */
+export function encodeRecord(
+  { stored, results, round, setAt, byHand }: BlockRecord,
+  blockBytes: Uint8Array = encodeBlock(stored.block),
+): Uint8Array {
   const writer = new ByteWriter()
     .bytes(proto(BlockID).encode(stored.blockId))
-    .bytes(proto(Block).encode(stored.block))
+    .bytes(blockBytes)
     .number(round)
     .number(Number(setAt))
     .bytes(proto(ResponseFinalizeBlock).encode(toMessage(results)));

@@ -12,7 +12,7 @@ import type { MadeBlock, Votes } from './blockEvents.js';
 import { type BlockResults, type ByHand, nothingByHand } from './blockRecord.js';
 import type { BlockStore, KeptTip } from './blockStore.js';
 import { type ChainTip, nextTip, tipAt } from './chainTip.js';
-import { makeBlock } from './makeBlock.js';
+import { makeEncodedBlock } from './makeBlock.js';
 import { type Agreement, makeCommit, turnOf } from './makeCommit.js';
 import { encodeHead, keepHead } from './nodeHead.js';
 import type { Signers } from './signers.js';
@@ -83,7 +83,7 @@ export class BlockMaker {
     const lastCommit = isFirst ? emptyCommit : makeCommit(this.#agreement(time), signers);
     const turn = turnOf(tip.validators.set, signers);
     const { proposer, round } = turn;
-    const stored = makeBlock(chainId, tip, { time, proposer, txs, lastCommit });
+    const { stored, bytes } = makeEncodedBlock(chainId, tip, { time, proposer, txs, lastCommit });
     const { height } = stored.block.header;
     const nextValidatorsHash = tip.nextValidators.hash;
     const lastVotes = commitVotes(tip.lastValidators, (place) => hasSigned(lastCommit, place));
@@ -91,7 +91,7 @@ export class BlockMaker {
     const response = app.finalizeBlock({ height, time, proposer, nextValidatorsHash, lastVotes, txs, interventions });
     const results = resultsOf(height, response, tip);
     const next = nextTip(tip, stored, round, results);
-    const { record, ops } = blocks.keep({ stored, results, round, byHand }, next);
+    const { record, ops } = blocks.keep({ stored, results, round, byHand }, next, bytes);
     if (isFirst) ops.push(...blocks.keepFirstSets(tip));
     app.commit([...this.#abandoned, ...ops, ...this.#housekeeping(height)]);
     this.#abandoned = [];

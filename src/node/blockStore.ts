@@ -150,14 +150,18 @@ export class BlockStore {
   }
 
   /** What keeps a block, with the tip that it leaves; `added` makes it known when that is written. */
-  keep(record: NewRecord, tip: ChainTip): { readonly record: BlockRecord; readonly ops: BackendOp[] } {
+  keep(
+    record: NewRecord,
+    tip: ChainTip,
+    blockBytes?: Uint8Array,
+  ): { readonly record: BlockRecord; readonly ops: BackendOp[] } {
     const { stored, results } = record;
     const { height } = stored.block.header;
     const before = this.#at(height - 1n)?.setAt ?? tip.initialHeight + 1n;
     const isDue = results.validatorUpdates.length > 0 || height + 2n - before >= setInterval;
     const setAt = isDue ? height + 2n : before;
     const whole: BlockRecord = { byHand: nothingByHand, ...record, setAt };
-    const ops = recordOps(whole);
+    const ops = recordOps(whole, blockBytes);
     if (isDue) ops.push(put(setKey(setAt), encodeValidatorSet(tip.nextValidators.set)));
     return { record: whole, ops };
   }
@@ -262,11 +266,11 @@ const put = (key: string, value: Uint8Array): BackendOp => ({ type: 'put', key, 
 const del = (key: string): BackendOp => ({ type: 'del', key });
 const text = (value: string | bigint): Uint8Array => utf8ToBytes(String(value));
 
-function recordOps(record: BlockRecord): BackendOp[] {
+function recordOps(record: BlockRecord, blockBytes?: Uint8Array): BackendOp[] {
   const { block, blockId } = record.stored;
   const { height } = block.header;
   const txs = block.data.txs.map((tx, index) => put(txKey(txHash(tx)), text(`${height} ${index}`)));
-  return [put(blockKey(height), encodeRecord(record)), put(hashKey(blockId.hash), text(height)), ...txs];
+  return [put(blockKey(height), encodeRecord(record, blockBytes)), put(hashKey(blockId.hash), text(height)), ...txs];
 }
 
 const keepSets = (height: bigint, set: ValidatorSet, next: ValidatorSet): BackendOp[] => [

@@ -22,8 +22,18 @@ export interface Proposal {
   readonly evidence?: readonly Evidence[];
 }
 
-/** The block that follows a tip, with its id. Cost: O(bytes), the hashes of the validators are kept. */
-export function makeBlock(chainId: string, tip: ChainTip, proposal: Proposal): StoredBlock {
+/** A block with its bytes, which are wanted again when it is kept. */
+export interface EncodedBlock {
+  readonly stored: StoredBlock;
+  readonly bytes: Uint8Array;
+}
+
+/** The block that follows a tip, with its id. */
+export const makeBlock = (chainId: string, tip: ChainTip, proposal: Proposal): StoredBlock =>
+  makeEncodedBlock(chainId, tip, proposal).stored;
+
+/** The same with its bytes. Cost: O(bytes), the hashes of the validators are kept. */
+export function makeEncodedBlock(chainId: string, tip: ChainTip, proposal: Proposal): EncodedBlock {
   const { time, proposer, txs, lastCommit, evidence = [] } = proposal;
   const block: Block = {
     header: {
@@ -47,5 +57,5 @@ export function makeBlock(chainId: string, tip: ChainTip, proposal: Proposal): S
     lastCommit,
   };
   const bytes = encodeBlock(block);
-  return { block, blockId: blockIdOf(block, bytes), size: bytes.length };
+  return { stored: { block, blockId: blockIdOf(block, bytes), size: bytes.length }, bytes };
 }
