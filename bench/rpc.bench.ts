@@ -1,14 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { QueryAccountRequest } from 'cosmjs-types/cosmos/auth/v1beta1/query';
 import { startCometServer } from '../src/rpc/comet/server.js';
 import { bytesToBase64, bytesToHex } from '../src/util/bytes.js';
 import { alice } from '../test/app/ante/signing.js';
 import { devNode, sendTx } from '../test/node/devChain.js';
 import { compare } from './harness.js';
-import type { Load } from './rpcLoad.js';
+import { call, startClients } from './rpcClients.js';
 
 // Requests to the RPC, beside a bare HTTP server that sends an answer as long as that of `status`. The clients are another process;
 // what is told is what the server's main thread was busy for one request.
@@ -16,16 +14,9 @@ import type { Load } from './rpcLoad.js';
 const requests = 4000;
 const txs = 1000;
 
-const call = (method: string, params: object = {}): string =>
-  JSON.stringify({ jsonrpc: '2.0', id: 123456789012, method, params });
 const repeated = (body: string): readonly string[] => new Array<string>(requests).fill(body);
 
-const clients: ChildProcess = fork(join(import.meta.dirname, 'rpcLoad.js'));
-const load = (of: Load): Promise<void> =>
-  new Promise((resolve, reject) => {
-    clients.once('message', (answer) => (answer === 'done' ? resolve() : reject(new Error(String(answer)))));
-    clients.send(of);
-  });
+const clients = startClients();
 
 async function bareServer(answer: string): Promise<Server> {
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(answer) };
@@ -52,7 +43,7 @@ const barePort = (bare.address() as AddressInfo).port;
 const beside = { 1: { status: 1 / 4.1, account: 1 / 2.8 }, 16: { status: 1 / 14, account: 1 / 5.3 } } as const;
 for (const connections of [1, 16] as const) {
   for (const [name, body] of Object.entries({ status, account })) {
-    const run = (port: number) => () => load({ port, connections, bodies: repeated(body) });
+    const run = (port: number) => () => clients.load({ port, connections, bodies: repeated(body) });
     await compare(
       `one request over ${connections} connection(s)`,
       [
@@ -81,14 +72,14 @@ await compare(
         );
         return bodies;
       },
-      run: (bodies: readonly string[]) => load({ port: server.port, connections: 1, bodies }),
+      run: (bodies: readonly string[]) => clients.load({ port: server.port, connections: 1, bodies }),
     },
   ],
   { per: { count: txs, unit: '/tx' }, rounds: 3, beside: { 'the real node, wall': 1 / 0.876 } },
 );
 if (node.mempool.size !== txs) throw new Error(`${node.mempool.size} of ${txs} transactions wait`);
 
-clients.kill();
+clients.stop();
 bare.close();
 await server.close();
 await node.stop();

@@ -1,6 +1,6 @@
 // npm run bench [-- NAME ...]: compiles bench/*.bench.ts with what they measure, and runs them one by one in fresh processes.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
@@ -11,6 +11,7 @@ const compiled = spawnSync(process.execPath, [tsc, '-p', 'bench/tsconfig.json', 
   stdio: 'inherit',
 });
 if (compiled.status !== 0) process.exit(1);
+copyFileSync(resolve(root, 'package.json'), resolve(out, 'package.json')); // the node tells its version
 
 const wanted = process.argv.slice(2);
 const names = readdirSync(resolve(root, 'bench'))
