@@ -7,6 +7,7 @@ import {
   type ServerDuplexStream,
   type ServerUnaryCall,
   type sendUnaryData,
+  status,
 } from '@grpc/grpc-js';
 import { callMethod, heightHeader } from '../callMethod.js';
 import { cannotListen, type Listening, type RunningServer } from '../httpServer.js';
@@ -50,18 +51,28 @@ function answer(
   done: sendUnaryData<Uint8Array>,
 ): void {
   const [asked] = call.metadata.get(heightHeader);
-  const { status, value, height } = callMethod(node, path, call.request, asked?.toString());
+  const { status: ended, value, height } = callMethod(node, path, call.request, asked?.toString());
   if (height !== 0n) {
     const metadata = new Metadata();
     metadata.set(heightHeader, String(height));
     call.sendMetadata(metadata);
   }
-  if (status.code === 0) done(null, value);
-  else done({ code: status.code, details: status.message });
+  if (ended.code === 0) done(null, value);
+  else done({ code: ended.code, details: ended.message });
 }
 
 function reflect(node: QueryPort, call: ServerDuplexStream<Uint8Array, Uint8Array>): void {
   const stream = new ReflectionStream(node.methods);
-  call.on('data', (request: Uint8Array) => call.write(stream.answer(request)));
+  call.on('data', (request: Uint8Array) => {
+    try {
+      call.write(stream.answer(request));
+    } catch (error) {
+      // Bytes that are no request: the stream ends with a status, and the node goes on.
+      call.emit('error', {
+        code: status.INTERNAL,
+        details: `grpc: error unmarshalling request: ${(error as Error).message}`,
+      });
+    }
+  });
   call.on('end', () => call.end());
 }

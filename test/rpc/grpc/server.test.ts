@@ -167,6 +167,15 @@ describe.each(['v1', 'v1alpha'])('reflection %s', (version) => {
     });
   });
 
+  it('ends a stream with a status after bytes that are no request, and leaves the server up', async () => {
+    const malformed = client.converse(path, [Uint8Array.of(0xff, 0xff)]);
+    await expect(malformed).rejects.toMatchObject({
+      code: 13,
+      details: expect.stringContaining('grpc: error unmarshalling request'),
+    });
+    expect(await ask({ list_services: '*' })).toHaveLength(1);
+  });
+
   const missing: readonly (readonly [question: object, text: string])[] = [
     [{ file_containing_symbol: 'inference.inference.Msg' }, 'symbol not found: inference.inference.Msg'],
     [{ file_containing_symbol: '' }, 'symbol not found: '],
