@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { cannotListen } from '../httpServer.js';
 import { readBody } from './body.js';
 import { asRpcError } from './calls.js';
 import { preflightHeaders } from './cors.js';
@@ -42,6 +43,8 @@ export interface CometServer {
  * Opens CometBFT's RPC of a node: JSON-RPC by POST, methods by URI, and the WebSocket, all on one port.
  *
  * It stands on Node's own server: there is nothing to route but names, and clients ask the same small things all day long.
+ *
+ * @throws gonka-sim/26 when the port cannot be opened
  */
 export async function startCometServer(node: ServedNode, options: CometServerOptions = {}): Promise<CometServer> {
   const { host = '127.0.0.1', port: wanted = 0, corsOrigins: origins = ['*'], beyond } = options;
@@ -50,7 +53,7 @@ export async function startCometServer(node: ServedNode, options: CometServerOpt
   const server = createServer((request, response) => answer(env, { request, response, origins }));
   server.maxConnections = limits.openConnections;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) => reject(cannotListen(cause, { host, port: wanted })));
     server.listen(wanted, host, resolve);
   });
   const { port } = server.address() as AddressInfo;

@@ -53,6 +53,8 @@ export class SocketDoor {
     let before: Promise<void> = Promise.resolve();
     let waiting = 0;
     const answer = async (text: string): Promise<void> => {
+      // Who has gone is not answered, and subscribes to nothing any more.
+      if (socket.readyState !== socket.OPEN) return;
       const answered = await answerMessage(this.env, subscriber, text, origin);
       if (answered !== undefined && socket.readyState === socket.OPEN) socket.send(answered);
       waiting -= 1;

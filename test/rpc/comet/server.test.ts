@@ -58,6 +58,12 @@ describe('the RPC server', () => {
     expect((await call('block')).block_id.hash).toBe(after);
   });
 
+  it('refuses a port that is taken', async () => {
+    const message = expect.stringContaining(`port ${server.port} of 127.0.0.1 is taken`);
+    const again = startCometServer(node, { port: server.port });
+    await expect(again).rejects.toMatchObject({ codespace: 'gonka-sim', code: 26, message });
+  });
+
   it('lists its methods as links at /, and answers each of them there', async () => {
     const { text, contentType } = await ask(server.url, { method: 'GET', path: '/', headers: { host: 'here:1' } });
     expect(contentType).toBe('text/html');

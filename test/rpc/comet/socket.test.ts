@@ -171,6 +171,18 @@ describe('the WebSocket', () => {
     await expect.poll(async () => (await client.call(2, 'subscribe', queryOf(2))).result).toEqual({});
   });
 
+  it('subscribes nobody who has gone before it was his turn', async () => {
+    const client = await connect({ commitWait: 50 });
+    const params = { tx: bytesToBase64(sendTx(0)) };
+    client.send({ jsonrpc: '2.0', id: 1, method: 'broadcast_tx_commit', params });
+    client.send({ jsonrpc: '2.0', id: 2, method: 'subscribe', params: newBlock });
+    await expect.poll(() => node.events.isHeard).toBe(true);
+    client.close();
+    await expect.poll(() => node.events.isHeard).toBe(false);
+    await new Promise((done) => setTimeout(done, 50));
+    expect(node.events.isHeard).toBe(false);
+  });
+
   it('bounds the subscriptions of one client', async () => {
     const client = await connect();
     for (let height = 0; height < 5; height++) {
