@@ -194,7 +194,7 @@ export class Node {
     this.#maker.returnTo(found.height);
     this.#halted = undefined;
     this.#snapshots.restore(found);
-    if (this.mempool.size > 0) this.#producer.txArrived();
+    this.#producer.start(this.mempool.size > 0);
   }
 
   /** The chain as it stands, without its past. */
@@ -208,6 +208,7 @@ export class Node {
     this.#snapshots.clear();
     this.mempool.clear();
     this.#halted = undefined;
+    this.#producer.start(false);
   }
 
   /** A node of the same genesis and rules, in memory, at its first block: to try something beside this one. */

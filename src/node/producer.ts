@@ -40,6 +40,7 @@ export class Producer {
   /** Settles when the last block is written. */
   #writing: Promise<void> | undefined;
   #isDue = false;
+  #hasFailed = false;
   #isStopped = false;
 
   constructor(options: ProducerOptions) {
@@ -56,8 +57,10 @@ export class Producer {
     return this.#blockTime;
   }
 
-  /** Begins to make blocks; `waiting` says whether there are transactions already. */
+  /** Begins to make blocks, also when what failed is undone; `waiting` says whether there are transactions already. */
   start(waiting: boolean): void {
+    this.#hasFailed = false;
+    this.#callOff();
     this.#armTick();
     if (waiting) this.txArrived();
   }
@@ -71,7 +74,7 @@ export class Producer {
 
   /** A transaction waits. Those that come in one turn of the event loop share a block. */
   txArrived(): void {
-    if (this.#isStopped || this.#callOffSoon !== undefined) return;
+    if (!this.#mayMake || this.#callOffSoon !== undefined) return;
     if (this.#mode !== 'instant' && this.#mode !== 'mixed') return;
     this.#callOffSoon = this.#options.schedule(0, () => {
       this.#callOffSoon = undefined;
@@ -86,8 +89,12 @@ export class Producer {
     await this.#writing;
   }
 
+  get #mayMake(): boolean {
+    return !this.#isStopped && !this.#hasFailed;
+  }
+
   #armTick(): void {
-    if (this.#isStopped || (this.#mode !== 'interval' && this.#mode !== 'mixed')) return;
+    if (!this.#mayMake || (this.#mode !== 'interval' && this.#mode !== 'mixed')) return;
     // Armed before the block is made, so that blocks come at the pace asked for whatever they take.
     this.#callOffTick = this.#options.schedule(this.#blockTime, () => {
       this.#armTick();
@@ -96,7 +103,7 @@ export class Producer {
   }
 
   #make(): void {
-    if (this.#isStopped) return;
+    if (!this.#mayMake) return;
     if (this.#writing !== undefined) {
       this.#isDue = true;
       return;
@@ -121,7 +128,7 @@ export class Producer {
 
   #fail(error: unknown): void {
     this.#writing = undefined;
-    this.#isStopped = true;
+    this.#hasFailed = true;
     this.#callOff();
     this.#options.onFailure(error);
   }

@@ -121,4 +121,20 @@ describe('snapshots', () => {
     expect([node.height, node.blocks.results(2n)!.txResults.length]).toEqual([2n, 1]);
     await node.stop();
   });
+
+  it.each(['instant', 'interval'] as const)('lets a chain go on by itself that had halted, %s', async (mode) => {
+    const world = new VirtualTime();
+    const node = await devNode({ mode, haltHeight: 3n }, world);
+    node.mine();
+    const id = node.snapshot();
+    node.mine();
+    node.broadcast(sendTx(0));
+    await world.pass(1000);
+    expect([node.height, node.halted?.kind]).toEqual([3n, simErrors.usage]);
+    node.revert(id);
+    node.broadcast(sendTx(0));
+    await world.pass(1000);
+    expect([node.height, node.blocks.results(3n)!.txResults.length]).toEqual([3n, 1]);
+    await node.stop();
+  });
 });
