@@ -90,7 +90,7 @@ export class TxIndex {
     this.#closed = this.#closed.filter(({ to }) => to <= height);
     if (this.#open.from === this.#nextFrom()) this.#open.cut(height);
     else this.#open = new EventSegment(this.#nextFrom());
-    this.#unkept = [this.#list()];
+    this.#unkept.push(this.#list());
   }
 
   /** Begins again with the blocks that there are now. */

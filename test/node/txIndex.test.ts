@@ -116,6 +116,25 @@ describe('a search for transactions', () => {
     await node.stop();
   });
 
+  it('keeps a segment that a search closed, also when the chain goes back before its next block', async () => {
+    const data = new Map<string, Uint8Array>();
+    const node = await devNode({ backend: new MemoryBackend(data) });
+    const query = `message.sender = '${alice.address}'`;
+    node.broadcast(sendTx(0));
+    // A search here, so that none but the next one closes the segment.
+    node.mine(segmentBlocks - 8);
+    expect(found(node, query)).toBe('2/0');
+    node.mine(16);
+    const id = node.snapshot();
+    expect(found(node, query)).toBe('2/0');
+    node.revert(id);
+    node.mine();
+    await node.stop();
+    const again = await devNode({ backend: new MemoryBackend(data) });
+    expect(found(again, query)).toBe('2/0');
+    await again.stop();
+  });
+
   it('finds in closed segments, also after a start', async () => {
     const data = new Map<string, Uint8Array>();
     const node = await devNode({ backend: new MemoryBackend(data) });
