@@ -40,6 +40,8 @@ export interface Compared {
   readonly where: string;
   /** All differences of values, as far as they were looked for. */
   readonly all: readonly string[];
+  /** Equal but for the order of lists. */
+  readonly isReordered: boolean;
 }
 
 /** Puts a request to a server, byte for byte as it was recorded. */
@@ -71,6 +73,7 @@ export function compare(exchange: Exchange, ours: Answer): Compared {
     verdict,
     where,
     all,
+    isReordered: false,
   });
   if (ours.status !== theirs.status) return told('differs', `status ${ours.status}, recorded ${theirs.status}`);
   if (theirs.contentType !== 'not recorded' && ours.contentType !== theirs.contentType) {
@@ -89,7 +92,9 @@ export function compare(exchange: Exchange, ours: Answer): Compared {
   const values = valueDifferences(mine, other, '');
   if (values.length === 0) return told('equal');
   const shape = shapeDifference(mine, other, '');
-  return shape === undefined ? told('shape equal', values[0], values) : told('differs', shape);
+  if (shape !== undefined) return told('differs', shape);
+  const isReordered = JSON.stringify(inOneOrder(mine)) === JSON.stringify(inOneOrder(other));
+  return { ...told('shape equal', values[0], values), isReordered };
 }
 
 function firstDifference(ours: string, theirs: string): string {
@@ -114,6 +119,14 @@ const isObject = (value: Json): value is { [field: string]: Json } =>
 function keysOf(value: { [field: string]: Json }, path: string): string[] {
   const keys = Object.keys(value);
   return path.endsWith('.events') ? keys.sort() : keys;
+}
+
+/** With all lists in the order of their entries' texts. */
+function inOneOrder(value: Json): Json {
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOneOrder(item)]));
+  if (!Array.isArray(value)) return value;
+  const items = value.map((item) => JSON.stringify(inOneOrder(item))).sort();
+  return items.map((item) => JSON.parse(item));
 }
 
 const shown = (value: Json | undefined): string => {

@@ -53,7 +53,7 @@ export class RecordedNode implements ServedNode {
   #tip: ChainTip;
   #app: GonkaApp | undefined;
 
-  constructor(files: RecordingFiles) {
+  constructor(files: RecordingFiles, ante = sdkAnte) {
     const recording = parseRecording(files);
     const rowsOf = (name: string): Row[] =>
       files
@@ -65,7 +65,7 @@ export class RecordedNode implements ServedNode {
     this.genesis = parseGenesisFile(files.get('genesis.json')!, 'genesis.json');
     const { bech32Prefix, denom, time, initialHeight } = this.genesis;
     const store = { pruning: pruneNothing };
-    const rules = { profile: deployed, bech32Prefix, denom, ante: sdkAnte, store, onBug: surfaceBugs };
+    const rules = { profile: deployed, bech32Prefix, denom, ante, store, onBug: surfaceBugs };
     this.#replayed = replay({ recording, ...rules }).blocks;
     const first = rowsOf('blocks.jsonl').find(({ height }) => BigInt(height) === initialHeight);
     const validators = (first.validators.validators as Row[]).map(({ pub_key, voting_power }) => ({

@@ -148,7 +148,7 @@ export const anteRows: readonly FolderRow[] = [
   {
     kind: 'folder',
     title:
-      'transactions are refused and taken as by the recorded node: code, codespace, log and events (refusals of its mempool and its RPC: test/node, test/rpc)',
+      'transactions are refused and taken as by the recorded node: code, codespace, log and events (refusals of its mempool and its RPC: test/parity/ante.test.ts)',
     matches: (file) => file === 'live/ante.jsonl',
     check(folder) {
       const { compared, wrong } = scoreOf(folder);

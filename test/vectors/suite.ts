@@ -26,14 +26,25 @@ export interface FolderRow {
   check(folder: string): unknown;
 }
 
-/** One row of the table "file -> function". `later` rows say which capability will check the file, and why not this one. */
+/**
+ * One row of the table "file -> function". `elsewhere` rows name the tests that check the file, which need more than its cases;
+ * `later` rows say which capability will, and why not this one.
+ */
 export type SuiteRow =
   | { readonly kind: 'cases'; matches(file: string): boolean; readonly check: CheckCase }
   | FolderRow
+  | { readonly kind: 'elsewhere'; matches(file: string): boolean; readonly tests: readonly string[] }
   | { readonly kind: 'later'; matches(file: string): boolean; readonly reason: string };
 
 const cases = (table: VectorTable): SuiteRow[] =>
   Object.entries(table).map(([name, check]) => ({ kind: 'cases', matches: (file) => file === name, check }));
+
+/** Paths below `test`. */
+const elsewhere = (pattern: RegExp, ...tests: string[]): SuiteRow => ({
+  kind: 'elsewhere',
+  matches: (file) => pattern.test(file),
+  tests,
+});
 
 const later = (pattern: RegExp, reason: string): SuiteRow => ({
   kind: 'later',
@@ -66,8 +77,14 @@ export const suite: readonly SuiteRow[] = [
   ...headerChainRows,
   ...nodeRunRows,
   ...nodeQueryRows,
-  later(/^live\//, 'client transcripts of the recorded node: test/parity'),
-  later(/^simapp53-/, 'a plain SDK node under client traffic: node'),
+  // Exchanges of clients with the recorded nodes: docs/PARITY-NODE.md says how alike ours answers.
+  elsewhere(/^live\/(rpc|websocket)\.jsonl$/, 'parity/rpc.test.ts'),
+  elsewhere(/^live\/(rest|grpc)\.jsonl$/, 'parity/restGrpc.test.ts'),
+  elsewhere(/^live\/ante\.jsonl$/, 'parity/ante.test.ts'),
+  elsewhere(/^simapp53-(rpc|probes)\.jsonl$/, 'parity/plainRpc.test.ts'),
+  // The recorded chains as a whole, each run again.
+  elsewhere(/^live\/.*(-store(\.part\d+)?|txs|headers|commit-info)\.jsonl$/, 'parity/ledger.test.ts'),
+  elsewhere(/^simapp53-(genesis\.json|(txs|blocks|queries)\.jsonl)$/, 'parity/plainChain.test.ts'),
   ...mlnodeRows,
   later(/^apinode\//, 'the API node: network'),
 ];

@@ -12,6 +12,10 @@ describe.skipIf(!haveVectors)(`golden vectors${haveVectors ? '' : ' (no vectors 
     expect(unknown, 'files without a check: add a row to test/vectors/suite.ts').toEqual([]);
   });
 
+  it.each(suite.flatMap((row) => (row.kind === 'elsewhere' ? row.tests : [])))('checked in %s, too', (test) => {
+    expect(existsSync(join(import.meta.dirname, '..', test))).toBe(true);
+  });
+
   for (const name of files) {
     const row = suite.find((candidate) => candidate.matches(name));
     if (row?.kind !== 'cases') continue;

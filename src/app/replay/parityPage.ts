@@ -12,7 +12,7 @@ export function parityPage(score: ParityScore): string {
     'transactions, run by this machine under `gonka-2025-08`. Stores that no module here owns are written from the recording',
     '("fed"; "untouched" when nothing was written after the first block), and so is a computed store at a height at which it',
     'came out differently: that height counts as different, and the ones after it by themselves. With that, the app hash is',
-    'the hash of all stores.',
+    'the hash of all stores. How alike a node answers its clients says [PARITY-NODE.md](PARITY-NODE.md).',
     '',
     '| Score | |',
     '|---|---:|',

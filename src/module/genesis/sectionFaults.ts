@@ -4,7 +4,7 @@ import type { EpochParams } from '../../gen/inference/inference/params.js';
 import { type Participant, ParticipantStatus } from '../../gen/inference/inference/participant.js';
 import { moduleName } from '../../keeper/schema.js';
 import { addressComplaint } from '../../types/address.js';
-import { checkOptionalUrl, requireEd25519Key, requireSecp256k1Key } from '../../types/msgs/checks.js';
+import { checkOptionalUrl, requireEd25519Key } from '../../types/msgs/checks.js';
 import { epochLengthComplaint, paramsFaults } from '../../types/params.js';
 import { compareDecimals, decimal } from '../../util/decimal.js';
 import { CodedError } from '../../util/errors.js';
@@ -65,8 +65,9 @@ function* keyFaults({ validatorKey, workerPublicKey, inferenceUrl }: Participant
   if (validatorKey !== '') {
     yield* complaint(`${path}.validator_key`, () => requireEd25519Key(validatorKey, 'validator key'));
   }
-  if (workerPublicKey !== '') {
-    yield* complaint(`${path}.worker_public_key`, () => requireSecp256k1Key(workerPublicKey, 'worker key'));
+  // As the message that brings it is checked: the deployed chain's own export holds keys of 32 bytes.
+  if (workerPublicKey.trim() !== '') {
+    yield* complaint(`${path}.worker_public_key`, () => requireEd25519Key(workerPublicKey, 'worker key'));
   }
   yield* complaint(`${path}.inference_url`, () => checkOptionalUrl(inferenceUrl));
 }

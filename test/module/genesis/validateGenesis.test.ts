@@ -6,6 +6,7 @@ import { defaultGenesis } from '../../../src/module/genesis/initGenesis.js';
 import type { GenesisFault } from '../../../src/module/genesis/readGenesis.js';
 import { validateGenesis } from '../../../src/module/genesis/validateGenesis.js';
 import { CodedError, simErrors } from '../../../src/util/errors.js';
+import { secp256k1Key } from '../../types/msgs/breaking.js';
 import { dataFolder, haveData } from '../../vectors/shared.js';
 import { lines, mistyped, nodes, only, params, rules, weigh } from './faultLines.js';
 import { account, modelJson, nodeJson, operator, participantJson, withNodes } from './ground.js';
@@ -135,6 +136,11 @@ describe('validateGenesis', () => {
       'a short validator key',
       { participant_list: [participantJson(1), participantJson(2), participantJson(3, { validator_key: 'AAAA' })] },
       'participant_list[2].validator_key: invalid validator key: ED25519 validator key must be exactly 32 bytes',
+    ],
+    [
+      'a worker key of another kind',
+      { participant_list: [participantJson(1), participantJson(2, { worker_public_key: secp256k1Key })] },
+      'participant_list[1].worker_public_key: invalid worker key: ED25519 validator key must be exactly 32 bytes',
     ],
     [
       'a status that is none',
