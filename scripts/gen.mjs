@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { ownShapesModule } from './ownShapes.mjs';
 import { sdkShapesModule } from './sdkShapes.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -41,14 +42,14 @@ function without(image, other) {
   return toBinary(FileDescriptorSetSchema, { ...whole, file: whole.file.filter(({ name }) => !known.has(name)) });
 }
 
-/** Both descriptor modules: our own schema with its imports, and what the node serves besides. */
+/** Both descriptor modules, our own schema with its imports and what the node serves besides; and the shapes of the former. */
 function descriptorModules(folder) {
   const [own, all] = ['own', 'all'].map((name) => join(folder, `${name}.binpb`));
   const options = ['--as-file-descriptor-set', '--exclude-source-info', '--output'];
   buf('build', 'proto', '--path', 'proto/inference', ...options, own);
   buf('build', ...options, all);
   const image = readFileSync(own);
-  return [
+  const descriptors = [
     ['descriptorSet', 'our own schema files with their imports.', image],
     [
       'neighbourDescriptors',
@@ -56,6 +57,7 @@ function descriptorModules(folder) {
       without(readFileSync(all), image),
     ],
   ].map(([name, what, bytes]) => [`${name}.ts`, Buffer.from(descriptorModule(name, what, bytes))]);
+  return [...descriptors, ['ownShapes.ts', Buffer.from(ownShapesModule(image))]];
 }
 
 /** Files below a folder, by path relative to it. */

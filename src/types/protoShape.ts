@@ -1,24 +1,27 @@
-import {
-  createFileRegistry,
-  type DescEnum,
-  type DescExtension,
-  type DescField,
-  fromBinary,
-  getOption,
-  hasOption,
-  type Registry,
-  ScalarType,
-} from '@bufbuild/protobuf';
-import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
-import { descriptorSet } from '../gen/descriptorSet.js';
-import { base64ToBytes } from '../util/bytes.js';
+import { ownAminoNames, ownEnums, ownShapes } from '../gen/ownShapes.js';
 import { CodedError, simErrors } from '../util/errors.js';
+
+interface EnumValue {
+  readonly name: string;
+  readonly number: number;
+}
+
+/** An enum of the schema. */
+export interface EnumShape {
+  /** Without its package. */
+  readonly name: string;
+  readonly values: readonly EnumValue[];
+  /** By number. */
+  readonly value: { readonly [number: number]: EnumValue };
+}
+
+type Scalar = 'int32' | 'uint32' | 'int64' | 'uint64' | 'float' | 'double' | 'bool' | 'string' | 'bytes';
 
 /** What one value of a field is; a repeated field holds a list of them. */
 export type ValueShape =
   | { readonly kind: 'message'; readonly type: string }
-  | { readonly kind: 'enum'; readonly values: DescEnum }
-  | { readonly kind: 'int32' | 'uint32' | 'int64' | 'uint64' | 'float' | 'double' | 'bool' | 'string' | 'bytes' };
+  | { readonly kind: 'enum'; readonly values: EnumShape }
+  | { readonly kind: Scalar };
 
 /** One field as JSON and generated records know it. */
 export interface FieldShape {
@@ -33,25 +36,8 @@ export interface FieldShape {
   readonly embedded: boolean;
 }
 
-const scalars: { readonly [scalar: number]: Exclude<ValueShape['kind'], 'message' | 'enum'> } = {
-  [ScalarType.INT32]: 'int32',
-  [ScalarType.UINT32]: 'uint32',
-  [ScalarType.INT64]: 'int64',
-  [ScalarType.UINT64]: 'uint64',
-  [ScalarType.FLOAT]: 'float',
-  [ScalarType.DOUBLE]: 'double',
-  [ScalarType.BOOL]: 'bool',
-  [ScalarType.STRING]: 'string',
-  [ScalarType.BYTES]: 'bytes',
-};
-
-let loaded: Registry | undefined;
-
-/** All types, services and options of the schema, for reflection. Parsed at the first call. */
-export function protoRegistry(): Registry {
-  loaded ??= createFileRegistry(fromBinary(FileDescriptorSetSchema, base64ToBytes(descriptorSet)));
-  return loaded;
-}
+/** Whether a message is one of our own schema or of its imports. */
+export const isOwnMessage = (typeName: string): boolean => Object.hasOwn(ownShapes, typeName);
 
 const shapes = new Map<string, readonly FieldShape[]>();
 
@@ -59,39 +45,42 @@ const shapes = new Map<string, readonly FieldShape[]>();
 export function messageShape(typeName: string): readonly FieldShape[] {
   const known = shapes.get(typeName);
   if (known !== undefined) return known;
-  const message = protoRegistry().getMessage(typeName);
-  if (message === undefined) throw new CodedError(simErrors.usage, `there is no message type ${typeName}`);
-  const shape = message.fields.map(fieldShape);
+  if (!isOwnMessage(typeName)) throw new CodedError(simErrors.usage, `there is no message type ${typeName}`);
+  const shape = entries(ownShapes[typeName]!).map(fieldShape);
   shapes.set(typeName, shape);
   return shape;
 }
 
 /** The name that a message is registered under in amino JSON; most have none. */
-export function aminoName(typeName: string): string | undefined {
-  const message = protoRegistry().getMessage(typeName);
-  const option = protoRegistry().getExtension('amino.name') as DescExtension;
-  const name = message?.proto.options === undefined ? '' : (getOption(message, option) as string);
-  return name === '' ? undefined : name;
-}
+export const aminoName = (typeName: string): string | undefined =>
+  Object.hasOwn(ownAminoNames, typeName) ? ownAminoNames[typeName] : undefined;
 
-function fieldShape(field: DescField): FieldShape {
-  const value = valueShape(field);
-  const nullable = protoRegistry().getExtension('gogoproto.nullable') as DescExtension;
+const entries = (text: string): readonly string[] => (text === '' ? [] : text.split('|'));
+
+/** `1 node_ids* string`, as scripts/ownShapes.mjs writes it. */
+function fieldShape(text: string): FieldShape {
+  const [number, marked, kind] = text.split(' ') as [string, string, string];
+  const name = marked.replace(/[*!]+$/, '');
   return {
-    name: field.name,
-    property: field.localName,
-    number: field.number,
-    repeated: field.fieldKind === 'list',
-    value,
-    embedded: field.fieldKind === 'message' && hasOption(field, nullable) && getOption(field, nullable) === false,
+    name,
+    property: name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    number: Number(number),
+    repeated: marked.includes('*'),
+    value: valueShape(kind),
+    embedded: marked.endsWith('!'),
   };
 }
 
-function valueShape(field: DescField): ValueShape {
-  if (field.message !== undefined) return { kind: 'message', type: field.message.typeName };
-  if (field.enum !== undefined) return { kind: 'enum', values: field.enum };
-  const kind = field.scalar === undefined ? undefined : scalars[field.scalar];
-  if (kind === undefined)
-    throw new CodedError(simErrors.usage, `${field.parent.typeName}.${field.name}: unused field kind`);
-  return { kind };
+function valueShape(kind: string): ValueShape {
+  if (kind.startsWith('=')) return { kind: 'enum', values: enumShape(kind.slice(1)) };
+  return kind.includes('.') ? { kind: 'message', type: kind } : { kind: kind as Scalar };
+}
+
+function enumShape(typeName: string): EnumShape {
+  const values = entries(ownEnums[typeName]!).map((text): EnumValue => {
+    const [number, name] = text.split(' ') as [string, string];
+    return { name, number: Number(number) };
+  });
+  const value = Object.fromEntries(values.toReversed().map((one) => [one.number, one]));
+  return { name: typeName.slice(typeName.lastIndexOf('.') + 1), values, value };
 }

@@ -7,7 +7,7 @@ import { toAmino } from './amino.js';
 import { proto } from './codec.js';
 import { plainError } from './errors.js';
 import type { Json } from './protoJson.js';
-import { protoRegistry } from './protoShape.js';
+import { isOwnMessage } from './protoShape.js';
 import { protoType } from './protoTypes.js';
 import { alwaysWritten, sdkAminoNames } from './sdkAminoNames.js';
 import { lengthDelimited, varint, WireCursor } from './wire.js';
@@ -19,7 +19,7 @@ import { type WireField, wireShape } from './wireShape.js';
 /** A packed message as a wallet of amino mode shows and signs it; a plain error for a type that nobody here knows. */
 export function aminoOfAny({ typeUrl, value }: { readonly typeUrl: string; readonly value: Uint8Array }): AminoMsg {
   const typeName = typeUrl.slice(typeUrl.lastIndexOf('/') + 1);
-  if (!Object.hasOwn(sdkAminoNames, typeName) && protoRegistry().getMessage(typeName) !== undefined) {
+  if (!Object.hasOwn(sdkAminoNames, typeName) && isOwnMessage(typeName)) {
     const type = protoType(typeName);
     return toAmino(type, proto(type).decode(value));
   }

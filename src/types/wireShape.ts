@@ -1,5 +1,5 @@
 import { sdkShapes } from '../gen/sdkShapes.js';
-import { type FieldShape, messageShape, protoRegistry } from './protoShape.js';
+import { type FieldShape, isOwnMessage, messageShape } from './protoShape.js';
 import { decimalFields } from './sdkAminoNames.js';
 
 /** What a field's values are. `dec` is a decimal of 18 places whose bytes are the text of an integer. */
@@ -29,7 +29,7 @@ export function wireShape(typeName: string): readonly WireField[] | undefined {
 }
 
 function ownShape(typeName: string): readonly WireField[] | undefined {
-  if (protoRegistry().getMessage(typeName) === undefined) return undefined;
+  if (!isOwnMessage(typeName)) return undefined;
   return messageShape(typeName).map(({ number, name, property, repeated, value }) => {
     const type = value.kind === 'message' ? value.type : '';
     return { number, name, property, repeated, kind: value.kind, type };
