@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { isLoopback } from '../../../src/rpc/cheats/cheatCaller.js';
 import { type Answer, cheatNode } from './cheatNode.js';
 
@@ -33,6 +34,21 @@ describe('who may cheat', () => {
     expect(closed.node.height).toBe(1n);
     await using open = await cheatNode({ ...openTo, unsafeCheats: true });
     expect(await open.call('sim_mine', {}, { origin: 'https://example.org' })).toMatchObject({ height: '2' });
+  });
+
+  it('may use a WebSocket as well, under the same rule', async () => {
+    await using node = await cheatNode();
+    const call = async (origin: string): Promise<Answer> => {
+      const socket = new WebSocket(`${node.rpcUrl.replace('http', 'ws')}/websocket`, { origin });
+      await new Promise((opened) => socket.once('open', opened));
+      socket.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'sim_mine', params: {} }));
+      const answer = await new Promise((heard) => socket.once('message', (text) => heard(JSON.parse(String(text)))));
+      socket.close();
+      return answer;
+    };
+    expect(await call('http://127.0.0.1:8080')).toMatchObject({ result: { height: '2' } });
+    expect(await call('https://example.org')).toMatchObject({ error: { code: -32000 } });
+    expect(node.node.height).toBe(2n);
   });
 
   it('may use REST as well', async () => {

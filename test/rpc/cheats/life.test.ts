@@ -12,6 +12,7 @@ import { openChain } from '../../../src/node/openChain.js';
 import { freshGenesis } from '../../../src/nodeEntry.js';
 import { exampleReceiver, exampleSender } from '../../../src/rpc/cheats/exampleTx.js';
 import { bytesToHex } from '../../../src/util/bytes.js';
+import { isTrustworthy } from '../../node/isTrustworthy.js';
 import { cheatNode } from './cheatNode.js';
 
 /** Makes all blocks of a chain again from its genesis and what its records say was done by hand. */
@@ -89,6 +90,23 @@ describe('a chain that was cheated', () => {
     await node.call('sim_stopImpersonating', { address: exampleSender });
     await expect(send()).rejects.toThrow(/pubKey does not match signer address/);
     client.disconnect();
+  });
+
+  it('is followed by light clients all the same', async () => {
+    await using node = await cheatNode();
+    const validator = 'gonka1vcqc3gcyu3j937nz7kyvmhwxgqctp88xsq5qlw';
+    await node.call('sim_setWeights', { weights: { [validator]: '250' } });
+    await node.call('sim_setBalance', { address: exampleReceiver, amount: '77' });
+    await node.call('sim_increaseTime', { seconds: 86400 });
+    await node.call('sim_advanceTo', { stage: 'SetNewValidators' });
+    await node.call('sim_dumpState', { file: join(home, 'state') });
+    expect(isTrustworthy(node.node)).toBe(true);
+    await node.call('sim_reset');
+    await node.call('sim_mine', { blocks: 5 });
+    expect(isTrustworthy(node.node)).toBe(true);
+    await node.call('sim_loadState', { file: join(home, 'state') });
+    await node.call('sim_mine', { blocks: 5 });
+    expect(isTrustworthy(node.node)).toBe(true);
   });
 
   it('is not halted by a change that it cannot bear', async () => {
