@@ -136,17 +136,31 @@ function distanceChart(found: readonly ComparedNonce[], threshold: number): Char
     option: {
       grid: { left: 84, right: 64, top: 86, bottom: 92 },
       legend: {},
-      xAxis: { type: 'value', name: 'Nonce', nameGap: 34, min: 'dataMin', max: 'dataMax', minInterval: 1 },
+      xAxis: {
+        type: 'value',
+        name: 'Nonce',
+        nameGap: 34,
+        min: 'dataMin',
+        max: 'dataMax',
+        minInterval: 1,
+        axisLabel: { hideOverlap: true },
+      },
       yAxis: {
         type: 'value',
         name: 'L2 distance',
         nameGap: 50,
         min: 0,
-        max: ({ max }: { max: number }) => Number((1.1 * Math.max(max, threshold)).toPrecision(2)),
+        max: niceEnd(Math.max(threshold, ...found.map(({ distance }) => distance!))),
       },
       series: [{ ...series('within', false, colours.honest), markLine: line }, series('mismatch', true, colours.fraud)],
     },
   };
+}
+
+/** The end of an axis that reaches beyond a number: one or a half of a power of ten further. */
+function niceEnd(beyond: number): number {
+  const step = 10 ** Math.floor(Math.log10(Math.max(beyond, 1e-9))) / 2;
+  return Number(((Math.floor(beyond / step) + 1) * step).toPrecision(6));
 }
 
 function binomialSection({ plan, response }: RunRecord): PageSection {
@@ -157,18 +171,20 @@ function binomialSection({ plan, response }: RunRecord): PageSection {
   const { k, falsePositiveRate } = criticalCount(n, p, alpha);
   const apart =
     observed < k
-      ? `${k - observed} more mismatches would have turned it into FAIL`
-      : `${observed - k + 1} fewer mismatches would have turned it into PASS`;
+      ? `${counted(k - observed, 'more mismatch')} would have turned it into FAIL`
+      : `${counted(observed - k + 1, 'mismatch')} fewer would have turned it into PASS`;
   const turn = k > n ? 'no number of mismatches convicts with these settings' : apart;
   return {
     heading,
     text: [
-      `${observed} mismatches of ${n}; an honest node has so many or more with probability ${pValue.toPrecision(4)} at ${p} each. Fraud is below ${alpha}.`,
+      `${counted(observed, 'mismatch')} of ${n}; an honest node has so many or more with probability ${pValue.toPrecision(4)} at ${p} each. Fraud is below ${alpha}.`,
       `From ${k} mismatches on it is FAIL: ${turn}. An honest node is convicted with probability ${falsePositiveRate.toPrecision(3)}.`,
     ],
     chart: binomialChart(n, p, observed, k),
   };
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 'es'}`;
 
 function binomialChart(n: number, p: number, observed: number, critical: number): Chart {
   const spread = Math.sqrt(n * p * (1 - p));
