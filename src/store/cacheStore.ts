@@ -6,6 +6,9 @@ import type { Value } from './value.js';
 /** The last state of some keys; null where there is nothing. */
 type Entries = Map<Key, Value | null>;
 
+/** So many times, looking through all that was written is cheaper than putting it in order. */
+const fewScans = 8;
+
 /**
  * A branch over a store: writes stay private until `write` hands them down (vectors README, "Cache and gas").
  *
@@ -17,9 +20,10 @@ export class CacheStore implements KVStore {
   #read: Entries | undefined;
   /** What was written here; null = deleted. */
   #written: Entries | undefined;
-  /** The written entries in order, made when the first iteration asks; what is written later waits in `#unsorted`. */
+  /** The written entries in order, made for those who iterate often; what is written later waits in `#unsorted`. */
   #sorted: OrderedMap<Value | null> | undefined;
   #unsorted: Key[] = [];
+  #scans = 0;
 
   constructor(parent: KVStore) {
     this.#parent = parent;
@@ -55,7 +59,7 @@ export class CacheStore implements KVStore {
     assertRange(range);
     const below = this.#parent.iterate(range);
     if (this.#written === undefined) return below;
-    return merge(below, this.#inOrder(this.#written).entries(range), range.reverse ? -1 : 1);
+    return merge(below, this.#writtenIn(this.#written, range), range.reverse ? -1 : 1);
   }
 
   /** Hands the last state of every written key to the store below, in key order, and forgets all it knew. */
@@ -72,6 +76,7 @@ export class CacheStore implements KVStore {
     this.#written = undefined;
     this.#sorted = undefined;
     this.#unsorted = [];
+    this.#scans = 0;
   }
 
   #write(key: Key, value: Value | null): void {
@@ -80,13 +85,25 @@ export class CacheStore implements KVStore {
     if (this.#sorted !== undefined) this.#unsorted.push(key);
   }
 
-  #inOrder(written: Entries): OrderedMap<Value | null> {
+  #writtenIn(written: Entries, range: KeyRange): Iterator<[Key, Value | null]> {
+    if (this.#sorted === undefined && this.#scans < fewScans) {
+      this.#scans += 1;
+      return scan(written, range).values();
+    }
     const waiting = this.#sorted === undefined ? written.keys() : this.#unsorted;
     this.#sorted ??= new OrderedMap();
     for (const key of waiting) this.#sorted.set(key, written.get(key)!);
     this.#unsorted = [];
-    return this.#sorted;
+    return this.#sorted.entries(range);
   }
+}
+
+/** The entries of a range in order, in the direction of the range. Cost: O(entries). */
+function scan(entries: Entries, { start = '', end, reverse }: KeyRange): [Key, Value | null][] {
+  const found: [Key, Value | null][] = [];
+  for (const entry of entries) if (entry[0] >= start && (end === undefined || entry[0] < end)) found.push(entry);
+  found.sort(([a], [b]) => compareLatin1(a, b));
+  return reverse ? found.reverse() : found;
 }
 
 /** Both sequences in one order; an entry above hides the one below, and hides it altogether when it is null. */

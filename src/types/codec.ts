@@ -1,5 +1,6 @@
 import { BinaryReader as SdkReader } from 'cosmjs-types/binary';
 import type { Codec } from '../store/value.js';
+import { bytesToUtf8 } from '../util/bytes.js';
 import { CodedError, type ErrorKind, simErrors } from '../util/errors.js';
 import { SlabWriter } from './slabWriter.js';
 
@@ -30,8 +31,6 @@ export function proto<T>(type: MessageFns<T>): Codec<T> {
 // Encoding is synchronous and an encoder never starts another codec, so one buffer serves all types.
 const slab = new SlabWriter();
 
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /** The reader of cosmjs-types without its own costs: it begins with a copy of the bytes, and joins texts from characters. */
 class LeanReader extends SdkReader {
   of(bytes: Uint8Array): this {
@@ -42,7 +41,7 @@ class LeanReader extends SdkReader {
   }
 
   override string(): string {
-    return utf8.decode(this.bytes());
+    return bytesToUtf8(this.bytes());
   }
 }
 

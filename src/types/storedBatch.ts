@@ -32,13 +32,12 @@ class StoredBatch implements PoCBatch {
 
   /** The nonces as plain numbers, at a tenth of the cost; undefined where one is below 0 or too large for that. */
   get plainNonces(): readonly number[] | undefined {
-    const nonces: number[] = [];
+    let nonces: readonly number[] = [];
     const cursor = new WireCursor(this.#bytes);
     while (!cursor.done) {
       const tag = cursor.tag();
       if (tag.number !== 4) cursor.skip(tag);
-      else if (tag.wireType === varint) nonces.push(cursor.plainVarint());
-      else for (const packed = cursor.inside(); !packed.done; ) nonces.push(packed.plainVarint());
+      else nonces = nonces.concat(tag.wireType === varint ? cursor.plainVarint() : cursor.inside().plainVarints());
     }
     return nonces.every((nonce) => nonce <= Number.MAX_SAFE_INTEGER) ? nonces : undefined;
   }

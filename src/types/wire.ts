@@ -66,6 +66,15 @@ export class WireCursor {
     throw fault('variable length integer overflow');
   }
 
+  /** All varints up to the end, in plain arithmetic. */
+  plainVarints(): number[] {
+    let count = 0;
+    for (let at = this.at; at < this.end; at++) if (this.bytes[at]! < 0x80) count += 1;
+    const numbers = new Array<number>(count);
+    for (let i = 0; !this.done; i++) numbers[i] = this.plainVarint();
+    return numbers;
+  }
+
   tag(): Tag {
     const value = this.plainVarint();
     const number = Math.floor(value / 8);

@@ -37,9 +37,11 @@ export function utf8ToBytes(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'utf8'));
 }
 
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** Text of UTF-8 bytes; invalid sequences become U+FFFD, as in Go's conversion for display. */
 export function bytesToUtf8(bytes: Uint8Array): string {
-  return viewOf(bytes).toString('utf8');
+  return utf8.decode(bytes);
 }
 
 /** The UTF-8 bytes of a text, as a latin1 string: how a name becomes part of a store key. */
