@@ -5,7 +5,7 @@ import { type LiveNetwork, startLiveNetwork } from './network/liveNetwork.js';
 import { genesisText } from './network/makeGenesis.js';
 import type { Scenario } from './network/scenarioSchema.js';
 import { signTx } from './network/signTx.js';
-import { type Account, defaultMnemonic, deriveAccounts } from './node/accounts.js';
+import { type Account, assertMnemonic, defaultMnemonic, deriveAccounts } from './node/accounts.js';
 import { type GenesisFile, parseGenesisFile } from './node/genesisFile.js';
 import type { Node } from './node/node.js';
 import { type NodeOptions, openNode } from './node/openNode.js';
@@ -155,6 +155,7 @@ const startNetwork = (
 /** The text of a fresh genesis: of a network's participants, or of a chain of one, with funded accounts. */
 export function freshGenesis(options: StartNodeOptions): Promise<string> {
   const { network, mnemonic, accounts, chainId, profile } = options;
+  if (mnemonic !== undefined) assertMnemonic(mnemonic);
   return genesisText({
     scenario: network ?? devScenario(mnemonic),
     ...(accounts === undefined ? {} : { accounts }),

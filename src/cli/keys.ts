@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { plainTable } from '../report/plainTable.js';
 import { bytesToBase64, bytesToHex } from '../util/bytes.js';
-import { CodedError, simErrors } from '../util/errors.js';
 import { exit } from './failures.js';
 import { type CommonFlags, flag, verb, wholeNumber } from './flags.js';
 import { defaultHome, findChainHome, genesisIn } from './home.js';
@@ -41,11 +40,9 @@ const addVerb = (done: Done): Command =>
     .addOption(flag('--index <i>', "last number of the path m/44'/1200'/0'/0/i", wholeNumber(0)).default(0))
     .action(async (name: string, flags: KeyFlags) => {
       const { addKey } = await import('./keyring.js');
-      const { isMnemonic } = await import('../node/accounts.js');
+      const { assertMnemonic } = await import('../node/accounts.js');
       const mnemonic = flags.mnemonic ?? (await newMnemonic());
-      if (!isMnemonic(mnemonic)) {
-        throw new CodedError(simErrors.usage, '--mnemonic: 12 to 24 words of BIP-39 with a right checksum are wanted');
-      }
+      assertMnemonic(mnemonic);
       const key = { name, mnemonic, index: flags.index };
       addKey(homeOf(flags), key);
       const rows = flags.mnemonic === undefined ? [`mnemonic  ${mnemonic}`] : [];
@@ -65,8 +62,9 @@ const showVerb = (done: Done): Command =>
     .action(async (name: string, flags: KeyFlags) => {
       const { accountOf, findKey } = await import('./keyring.js');
       const key = findKey(homeOf(flags), name);
-      if (flags.address !== true) return done(await tell([key], flags, []));
-      openOutput(flags).say(accountOf(key, await prefixOf(flags)).address);
+      const { address, publicKey } = accountOf(key, await prefixOf(flags));
+      if (flags.address !== true) return done(await tell([key], flags, [`public key  ${bytesToBase64(publicKey)}`]));
+      openOutput(flags).say(address);
       done(exit.success);
     });
 
@@ -110,12 +108,13 @@ async function prefixOf(flags: KeyFlags): Promise<string> {
 
 async function tell(keys: readonly TestKey[], flags: KeyFlags, rows: readonly string[]): Promise<number> {
   const { accountOf } = await import('./keyring.js');
+  const { pathOfAccount } = await import('../node/accounts.js');
   const prefix = await prefixOf(flags);
   const output = openOutput(flags);
   try {
     const told = keys.map((key) => {
       const { address, publicKey } = accountOf(key, prefix);
-      return { name: key.name, address, publicKey: bytesToBase64(publicKey), path: `m/44'/1200'/0'/0/${key.index}` };
+      return { name: key.name, address, publicKey: bytesToBase64(publicKey), path: pathOfAccount(key.index) };
     });
     output.machine(JSON.stringify({ schema: 'gonka-sim/keys/1', keys: told }));
     const table = told.map(({ name, address, path }) => [name, address, path]);

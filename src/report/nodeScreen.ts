@@ -1,3 +1,4 @@
+import { pathOfAccount } from '../node/accounts.js';
 import { paint, type Style } from './format.js';
 import { plainTable } from './plainTable.js';
 
@@ -22,7 +23,7 @@ export interface NodeScreen {
 export function nodeScreen({ node, rpcUrl, restUrl, grpcUrl, accounts, mnemonic, style }: NodeScreen): string {
   const { chainId, mode, height, genesis, app } = node;
   const title = (text: string) => paint(style, 'bold', text);
-  const rows = accounts.map(({ index, address }) => [`test${index}`, address, `m/44'/1200'/0'/0/${index}`]);
+  const rows = accounts.map(({ index, address }) => [`test${index}`, address, pathOfAccount(index)]);
   const columns = { account: 'left', address: 'left', path: 'left' } as const;
   const funded =
     rows.length === 0

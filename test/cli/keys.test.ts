@@ -15,6 +15,8 @@ it('names the funded accounts without a file, under the prefix that is asked for
     expect(keys.every(({ address }: { address: string }) => funded.has(address))).toBe(true);
     const { stdout } = await gonkaSim(['keys', 'show', 'test0', '--address', '--prefix', 'cosmos'], { home });
     expect(stdout).toMatch(/^cosmos1[a-z0-9]{38}\n$/);
+    const shown = await gonkaSim(['keys', 'show', 'test0'], { home });
+    expect(shown.stdout).toContain(`public key  ${keys[0].publicKey}`);
   }));
 
 it('makes a key, takes over one by its mnemonic, exports and forgets it', () =>
@@ -34,7 +36,7 @@ it('makes a key, takes over one by its mnemonic, exports and forgets it', () =>
 it.each([
   [['add', 'test3'], 'key test3 is there already; delete it first, or choose another name'],
   [['add', '../x'], 'key name "../x": letters, digits, - and _ are wanted'],
-  [['add', 'bob', '--mnemonic', 'one two'], '--mnemonic: 12 to 24 words of BIP-39 with a right checksum are wanted'],
+  [['add', 'bob', '--mnemonic', 'one two'], 'mnemonic: 12 to 24 words of BIP-39 with a right checksum are wanted'],
   [['show', 'nobody'], '`gonka-sim keys list` names those that there are'],
   [['delete', 'test0'], 'key test0 is built in and cannot be deleted'],
   [['show', 'torn'], 'is not readable as gonka-sim/key/1; delete it'],

@@ -1,4 +1,6 @@
+import { coinType } from '../../node/accounts.js';
 import type { GenesisFile } from '../../node/genesisFile.js';
+import { versions } from '../../node/services/nodeInfo.js';
 
 /** Where clients find a node's doors, as URLs; gRPC's without a scheme. */
 export interface Endpoints {
@@ -29,7 +31,6 @@ interface DenomMetadata {
   readonly symbol?: string;
 }
 
-const gonkaCoinType = 1200;
 const chainName = ({ chainId }: GenesisFile): string => chainId.replace(/-\d+$/, '').replaceAll('-', '');
 
 /** The coins that the bank of a genesis describes, and the base coin in any case. */
@@ -40,7 +41,7 @@ function coinsOf({ appState, denom }: GenesisFile): readonly DenomMetadata[] {
 }
 
 /** `chain.json` in the form of the chain registry. */
-export function chainJson(genesis: GenesisFile, { rpc, rest, grpc, slip44 = gonkaCoinType }: ChainFileOptions): object {
+export function chainJson(genesis: GenesisFile, { rpc, rest, grpc, slip44 = coinType }: ChainFileOptions): object {
   const { chainId, bech32Prefix, denom } = genesis;
   const endpoint = (address: string) => [{ address, provider: 'gonka-sim' }];
   return {
@@ -58,7 +59,10 @@ export function chainJson(genesis: GenesisFile, { rpc, rest, grpc, slip44 = gonk
       fee_tokens: [{ denom, fixed_min_gas_price: 0, low_gas_price: 0, average_gas_price: 0, high_gas_price: 0 }],
     },
     staking: { staking_tokens: [{ denom }] },
-    codebase: { sdk: { type: 'cosmos', version: '0.53' }, consensus: { type: 'cometbft', version: '0.38.17' } },
+    codebase: {
+      sdk: { type: 'cosmos', version: versions.sdk },
+      consensus: { type: 'cometbft', version: versions.comet },
+    },
     apis: { rpc: endpoint(rpc), rest: endpoint(rest), grpc: endpoint(grpc) },
   };
 }
@@ -81,7 +85,7 @@ export function assetListJson(genesis: GenesisFile): object {
 }
 
 /** What the Keplr wallet wants to know of a chain: the argument of `experimentalSuggestChain`. */
-export function keplrJson(genesis: GenesisFile, { rpc, rest, slip44 = gonkaCoinType }: ChainFileOptions): object {
+export function keplrJson(genesis: GenesisFile, { rpc, rest, slip44 = coinType }: ChainFileOptions): object {
   const { chainId, bech32Prefix: prefix, denom } = genesis;
   const currencies = coinsOf(genesis).map((coin) => {
     const largest = coin.denom_units.reduce((a, b) => (b.exponent > a.exponent ? b : a));
