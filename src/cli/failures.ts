@@ -5,7 +5,7 @@ export const exit = { success: 0, usage: 1, checkFailed: 2, internal: 3, interru
 
 /** What can be done about an error, where its text alone does not say it. */
 const remedies = new Map<ErrorKind, string>([
-  [simErrors.storeLocked, 'or wait until it is done'],
+  [simErrors.storeLocked, 'stop it, wait until it is done, or choose another --home'],
   [simErrors.storeForeign, 'choose another --home'],
   [simErrors.storeFormat, 'use the newer gonka-sim'],
   [simErrors.storeCorrupt, 'go back with `gonka-sim rollback`, or start anew in another --home'],

@@ -76,14 +76,19 @@ export interface NewHome {
  * Makes the folder of a new chain. One that is named must be empty or not there; the default one is replaced when the last
  * run made it and nobody uses it.
  *
- * @throws gonka-sim/26 when it holds a chain, gonka-sim/11 when it holds something else
+ * @throws gonka-sim/26 when it holds a chain or cannot be written, gonka-sim/11 when it holds something else
  */
 export async function createHome(named: string | undefined, home: NewHome): Promise<Home> {
   const directory = named === undefined ? defaultRunHome() : resolve(named);
   if (named === undefined) await clearReplaceable(directory);
-  assertFree(directory);
+  return onDisk(directory, () => {
+    assertFree(directory);
+    return write(directory, home, named === undefined);
+  });
+}
+
+function write(directory: string, home: NewHome, replaceable: boolean): Home {
   const { seed, profile, goOn, genesis, scenario } = home;
-  const replaceable = named === undefined;
   const record: HomeRecord = { schema, seed, ...(profile === undefined ? {} : { profile }), goOn, replaceable };
   mkdirSync(join(directory, 'config'), { recursive: true });
   writeFileSync(genesisIn(directory), genesis);
@@ -92,6 +97,16 @@ export async function createHome(named: string | undefined, home: NewHome): Prom
   writeFileSync(`${recordIn(directory)}.new`, `${JSON.stringify(record, null, 2)}\n`);
   renameSync(`${recordIn(directory)}.new`, recordIn(directory));
   return { directory, record };
+}
+
+/** What the machine does not let us do there, in its words: no folder, no right to write, no room. */
+function onDisk<T>(directory: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof CodedError) throw cause;
+    throw new CodedError(simErrors.usage, `--home ${directory}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 const ownFiles: ReadonlySet<string> = new Set(['config', 'data', 'run.json', 'run.json.new']);
@@ -116,7 +131,7 @@ function assertFree(directory: string): void {
   if (existsSync(recordIn(directory))) {
     throw new CodedError(
       simErrors.usage,
-      `${directory} holds a chain already; go on with it by --resume, or choose another --home`,
+      `${directory} holds a chain already; go on with it by --resume (\`node\` does so by itself), or choose another --home`,
     );
   }
   const strange = existsSync(directory) ? readdirSync(directory).find((name) => !ownFiles.has(name)) : undefined;

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { Scenario } from '../network/scenarioSchema.js';
 import { defaultMnemonic } from '../node/accounts.js';
+import type { ChainOptions } from '../node/openChain.js';
 import type { RunningNode, StartNodeOptions } from '../nodeEntry.js';
 import { CodedError, simErrors } from '../util/errors.js';
-import { exit } from './failures.js';
+import { exit, reportFailure } from './failures.js';
 import { type CommonFlags, flag, verb, wholeNumber } from './flags.js';
 import { createHome, findChainHome, genesisIn } from './home.js';
 import { readInput, shipped } from './inputFile.js';
@@ -84,8 +85,12 @@ const port = (text: string): number => {
 async function node(flags: NodeVerbFlags): Promise<number> {
   const output = openOutput(flags);
   try {
+    // What gRPC's library logs of a port that is taken is told by our own error.
+    process.env.GRPC_VERBOSITY ??= 'NONE';
     const { startNode } = await import('../nodeEntry.js');
     const ended = untilStopped();
+    // Every block is whole on disk or not there, so a bug may end the node anywhere.
+    process.once('uncaughtException', (bug) => process.exit(reportFailure(bug)));
     const running = await startNode(await optionsOf(flags, output));
     await tell(running, flags, output);
     await ended;
@@ -158,16 +163,32 @@ async function chainOf(flags: NodeVerbFlags, fresh: StartNodeOptions): Promise<P
   if (existing !== undefined) {
     const file = genesisIn(existing.directory);
     const text = readInput(file);
+    const { directory, record } = existing;
     if (wanted !== undefined && wanted !== text) {
-      throw new CodedError(simErrors.usage, `${existing.directory} holds the chain of another genesis than --genesis`);
+      throw new CodedError(simErrors.usage, `${directory} holds the chain of another genesis than --genesis`);
     }
-    return { genesis: parseGenesisFile(text, file), home: existing.directory, profile: existing.record.profile };
+    const chain = { genesis: parseGenesisFile(text, file), profile: record.profile };
+    await assertNamed(directory, chain, flags);
+    return { ...chain, home: directory };
   }
   const genesis = wanted ?? (await freshGenesis(fresh));
   const parsed = parseGenesisFile(genesis, flags.genesis ?? 'fresh genesis');
   if (flags.home === undefined) return { genesis: parsed };
   const home = await createHome(flags.home, { seed: flags.seed, profile: flags.profile, goOn: false, genesis });
   return { genesis: parsed, home: home.directory };
+}
+
+/** A chain that goes on keeps its name and its rules, so others may not be asked for. */
+async function assertNamed(directory: string, chain: ChainOptions, { chainId, profile }: NodeVerbFlags): Promise<void> {
+  const { profileOf } = await import('../node/openChain.js');
+  const facts = [
+    ['--chain-id', chain.genesis.chainId, chainId],
+    ['--profile', profileOf(chain).name, profile],
+  ] as const;
+  for (const [name, there, asked] of facts) {
+    if (asked === undefined || asked === there) continue;
+    throw new CodedError(simErrors.usage, `${name} ${asked}: ${directory} holds a chain of ${there}, which goes on`);
+  }
 }
 
 async function gasPricesOf(text: string): Promise<StartNodeOptions['minGasPrices']> {
@@ -212,6 +233,7 @@ async function tell(running: RunningNode, flags: NodeVerbFlags, output: Output):
     if (event.type !== 'NewBlock' || event.results.txResults.length === 0) return;
     const { height, txResults } = event.results;
     const failed = txResults.filter(({ code }) => code !== 0).length;
-    output.log(`block ${height}: ${txResults.length} transactions${failed > 0 ? `, ${failed} failed` : ''}`);
+    const count = txResults.length === 1 ? '1 transaction' : `${txResults.length} transactions`;
+    output.log(`block ${height}: ${count}${failed > 0 ? `, ${failed} failed` : ''}`);
   });
 }

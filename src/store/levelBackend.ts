@@ -121,7 +121,7 @@ function openingError(directory: string, error: unknown): CodedError {
   const cause = (error as { cause?: unknown }).cause ?? error;
   switch (errorCode(cause)) {
     case 'LEVEL_LOCKED':
-      return unusable(simErrors.storeLocked, directory, 'stop the other process, or choose another directory', cause);
+      return unusable(simErrors.storeLocked, directory, 'another process has it open', cause);
     case 'LEVEL_CORRUPTION':
       return unusable(simErrors.storeCorrupt, directory, (cause as Error).message, cause);
     default:

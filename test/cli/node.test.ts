@@ -46,6 +46,13 @@ it('is ready when block 1 exists, is spoken to, stops with 0, and goes on from i
     writeFileSync(other, '{}');
     const wrong = await gonkaSim(['node', ...ports, '--home', folder, '--genesis', other], { home });
     expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('of another genesis than --genesis')]);
+    for (const [args, text] of [
+      [['--chain-id', 'other-1'], 'holds a chain of gonka-sim-1, which goes on'],
+      [['--profile', 'gonka-2025-08'], 'holds a chain of proposal, which goes on'],
+    ] as const) {
+      const refused = await gonkaSim(['node', ...ports, '--home', folder, ...args], { home });
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(text)]);
+    }
   }));
 
 it.each([
@@ -53,6 +60,9 @@ it.each([
   [['--rpc-port', '70000'], 'a port from 0 to 65535 is wanted'],
   [['--mode', 'often'], 'Allowed choices are instant, interval, manual, mixed'],
   [['--genesis', 'nowhere.json'], 'nowhere.json: no such file'],
+  [['--mnemonic', 'one two'], 'mnemonic: 12 to 24 words of BIP-39'],
+  [['--host', '192.0.2.1'], 'cannot listen on port 0 of 192.0.2.1'],
+  [['--home', inRoot('README.md')], 'README.md: ENOTDIR'],
 ])('refuses %j', (args, text) =>
   withFolder(async (home) => {
     const { code, stderr } = await gonkaSim(['node', ...ports, ...args], { home });

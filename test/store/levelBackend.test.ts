@@ -41,7 +41,7 @@ describe('openLevelBackend', () => {
 
   it('says who holds a locked one', async () => {
     const first = await openLevelBackend(directory);
-    await expectRejection(openLevelBackend(directory), simErrors.storeLocked, 'stop the other process');
+    await expectRejection(openLevelBackend(directory), simErrors.storeLocked, 'another process has it open');
     await first.close();
   });
 
