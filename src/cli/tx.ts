@@ -1,11 +1,11 @@
 import type { Coin, StdFee } from '@cosmjs/amino';
 import type { OfflineSigner } from '@cosmjs/proto-signing';
 import type { SigningStargateClient } from '@cosmjs/stargate';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { CodedError, simErrors } from '../util/errors.js';
 import { type NodeFlags, nodeUrl, shown, withNode } from './chain/connection.js';
 import { exit } from './failures.js';
-import { flag, verb } from './flags.js';
+import { flag, verb, wholeNumber } from './flags.js';
 import { defaultHome } from './home.js';
 import { readInput } from './inputFile.js';
 import { openOutput } from './output.js';
@@ -36,8 +36,8 @@ export function txVerb(done: (exitCode: number) => void): Command {
     .addOption(flag('--from <key>', 'who signs; stands in the signer field').default('test0'))
     .addOption(flag('--file <file>', 'the message as JSON; fields on the command line take precedence'))
     .addOption(flag('--fees <coins>', 'what is paid, for example 200ngonka').default(''))
-    .addOption(flag('--gas <amount>', 'limit, or auto to measure it').default('auto'))
-    .addOption(flag('--gas-adjustment <factor>', 'what a measured limit is multiplied by', Number).default(1.4))
+    .addOption(flag('--gas <amount>', 'limit, or auto to measure it', gasLimit).default('auto'))
+    .addOption(flag('--gas-adjustment <factor>', 'what a measured limit is multiplied by', factor).default(1.4))
     .addOption(flag('--note <text>', 'the memo').default(''))
     .addOption(
       flag('-b, --broadcast-mode <mode>', 'wait for the block, or not').choices(['block', 'sync']).default('block'),
@@ -51,6 +51,13 @@ export function txVerb(done: (exitCode: number) => void): Command {
       output.close();
       done(answer.failed ? exit.usage : exit.success);
     });
+}
+
+const gasLimit = (text: string): string => (text === 'auto' ? text : String(wholeNumber(1)(text)));
+
+function factor(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('a number above 0 is wanted.');
 }
 
 interface Answer {
