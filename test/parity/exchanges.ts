@@ -11,6 +11,8 @@ export interface Answer {
   /** Like the next one `not recorded` where a recording does not have it. */
   readonly contentType: string | undefined;
   readonly cacheControl?: string | undefined;
+  /** By name in lower case; where a recording has none, none counts. */
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
   readonly text: string;
 }
 
@@ -56,6 +58,7 @@ export function ask(url: string, { method, path, headers = {}, body }: Asked): P
           status: response.statusCode ?? 0,
           contentType: response.headers['content-type'],
           cacheControl: response.headers['cache-control'],
+          headers: response.headers,
           text: Buffer.concat(parts).toString('utf8'),
         }),
       );
@@ -64,6 +67,14 @@ export function ask(url: string, { method, path, headers = {}, body }: Asked): P
     sent.end(body);
   });
 }
+
+/** Headers that say something of the answer itself. */
+const countingHeaders = [
+  'location',
+  'x-cosmos-block-height',
+  'grpc-metadata-x-cosmos-block-height',
+  'grpc-metadata-content-type',
+];
 
 /** How alike two answers are: the same value for value and in the same order of fields, or the same in status and types. */
 export function compare(exchange: Exchange, ours: Answer): Compared {
@@ -82,6 +93,9 @@ export function compare(exchange: Exchange, ours: Answer): Compared {
   if (theirs.cacheControl !== 'not recorded' && ours.cacheControl !== theirs.cacheControl) {
     return told('differs', `cache control ${ours.cacheControl}, recorded ${theirs.cacheControl}`);
   }
+  const header = theirs.headers && countingHeaders.find((name) => ours.headers?.[name] !== theirs.headers?.[name]);
+  if (header)
+    return told('differs', `header ${header}: ${ours.headers?.[header]}, recorded ${theirs.headers?.[header]}`);
   if (theirs.text === undefined) {
     if (ours.text.startsWith(theirs.head ?? '')) return told('equal');
     return told('shape equal', firstDifference(ours.text, theirs.head ?? ''));

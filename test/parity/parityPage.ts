@@ -7,7 +7,7 @@ import { parityTable, type RouteScore } from './exchanges.js';
 const page = join(import.meta.dirname, '../../docs/PARITY-NODE.md');
 const head = `# Answers beside a real node's
 
-Recorded exchanges of real nodes, put to ours. *Equal*: status, content type and every value, in the same order of fields.
+Recorded exchanges of real nodes, put to ours. *Equal*: status, headers that count and every value, in the same order of fields.
 *Shape equal*: the same status, fields and JSON types, with other values for the reason that is given. Made by the tests
 (\`UPDATE_PARITY=1 npx vitest run test/parity --no-file-parallelism\`), which fail when an answer becomes less alike than this page says.
 `;

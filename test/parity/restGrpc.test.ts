@@ -30,7 +30,13 @@ function restExchangeOf({ name, request, response }: Row): Exchange {
     name,
     route: routeOf(path),
     asked: { method, path, headers, body },
-    answer: { status, contentType: response.headers['content-type'], cacheControl: 'not recorded', ...content },
+    answer: {
+      status,
+      contentType: response.headers['content-type'],
+      cacheControl: 'not recorded',
+      headers: response.headers,
+      ...content,
+    },
   };
 }
 

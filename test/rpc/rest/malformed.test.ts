@@ -150,3 +150,8 @@ describe('a path that is not clean', () => {
     expect(answer.status).toBe(400);
   });
 });
+
+it('names no height where only the mempool was asked', async () => {
+  const answer = await fetch(rest.url + broadcast, { method: 'POST', body: '{}' });
+  expect([answer.status, answer.headers.get('grpc-metadata-x-cosmos-block-height')]).toEqual([200, null]);
+});
