@@ -46,7 +46,7 @@ async function untilDownloaded(run: Run, { args }: ValidatePlan, begun: number):
     if (status === 'DOWNLOADED') return answer.value;
     const gone = status === 'NOT_FOUND' && elapsed > notFoundGrace;
     if (gone) throw failed(`model download failed (status went to NOT_FOUND): ${jsonRepr(answer.body)}`);
-    if (status === 'PARTIAL' && fault) throw failed(`model download failed (${fault}): ${jsonRepr(answer.body)}`);
+    if (status !== 'DOWNLOADING' && fault) throw failed(`model download failed (${fault}): ${jsonRepr(answer.body)}`);
     if (elapsed > args.download_timeout) {
       const limit = floatText(args.download_timeout);
       throw failed(`model download did not complete in ${limit}s; last status: ${jsonRepr(answer.body)}`);
