@@ -17,6 +17,6 @@ rmSync(join(dist, 'bin'), { recursive: true, force: true });
 await bundle.write({
   dir: join(dist, 'bin'),
   chunkFileNames: 'chunk-[hash].js',
-  minify: { compress: true, mangle: false, codegen: true },
+  minify: true,
 });
 await bundle.close();
