@@ -10,7 +10,7 @@ export function withTxService(port: QueryPort, received: Uint8Array[] = []): Que
     query(request) {
       if (request.path !== broadcast) return port.query(request);
       received.push(request.data ?? emptyBytes);
-      const nothing = { code: 0, codespace: '', log: '', key: undefined, proofOps: [], height: 0n };
+      const nothing = { code: 0, codespace: '', log: '', key: undefined, proofOps: [], height: 3n };
       return { ...nothing, value: emptyBytes };
     },
   };
