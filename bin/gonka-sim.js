@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { statSync } from 'node:fs';
+import module from 'node:module';
 
+module.enableCompileCache?.(); // Node 22 keeps what it has compiled once
 const bundled = new URL('../dist/bin/main.js', import.meta.url);
 const compiled = new URL('../dist/cli/main.js', import.meta.url);
 const writtenAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
