@@ -22,4 +22,5 @@ export const mlnodeErrors = defineErrors('mlnode', {
   artifactsMissing: [26, 'the MLNode made fewer vectors than were asked for'],
   wouldOverwrite: [27, 'a file would be overwritten'],
   cannotWrite: [28, 'cannot write'],
+  toolBroken: [29, 'a bug of this tool'],
 });

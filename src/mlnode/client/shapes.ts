@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 // What a caller relies on in an answer. Further fields are let through, so that a newer service is understood too.
 
+const count = z.int().min(0);
 const modelRef = z.looseObject({ hf_repo: z.string() });
 const modelStatus = z.string();
 
@@ -27,7 +28,7 @@ export const upStatusShape = z.looseObject({
 export const plainStatusShape = z.looseObject({ status: z.string() });
 
 const portErrors = z.array(z.looseObject({ port: z.number(), error: z.string() })).nullish();
-export const initGenerateShape = z.looseObject({ backends: z.number(), n_groups: z.number(), errors: portErrors });
+export const initGenerateShape = z.looseObject({ backends: count, n_groups: count, errors: portErrors });
 
 export const powStatusShape = z.looseObject({
   status: z.string(),
@@ -35,7 +36,7 @@ export const powStatusShape = z.looseObject({
     z.looseObject({
       port: z.number(),
       status: z.string(),
-      stats: z.looseObject({ total_processed: z.number(), nonces_per_second: z.number() }).nullish(),
+      stats: z.looseObject({ total_processed: count, nonces_per_second: z.number().min(0) }).nullish(),
     }),
   ),
 });
@@ -44,10 +45,10 @@ const artifact = z.looseObject({ nonce: z.number(), vector_b64: z.string() });
 export const generatedShape = z.looseObject({ status: z.literal('completed'), artifacts: z.array(artifact) });
 export const validatedShape = z.looseObject({
   status: z.literal('completed'),
-  n_total: z.number(),
-  n_mismatch: z.number(),
-  mismatch_nonces: z.array(z.number()),
-  p_value: z.number(),
+  n_total: count,
+  n_mismatch: count,
+  mismatch_nonces: z.array(z.int()),
+  p_value: z.number().min(0).max(1),
   fraud_detected: z.boolean(),
 });
 export const generateShape = z.looseObject({ status: z.string(), request_id: z.string() });

@@ -1,5 +1,6 @@
 import { CodedError } from '../../util/errors.js';
 import { mlnodeErrors } from '../errors.js';
+import { readReference } from '../reference/readReference.js';
 import { timestamp } from '../report/localTime.js';
 import { listRepr } from '../report/pythonText.js';
 import { prettyJson } from '../report/writeFiles.js';
@@ -35,7 +36,8 @@ const mostMissing = 20;
  * Has a trusted node make vectors, and puts them into a golden reference.
  *
  * @returns the file's text
- * @throws mlnode/23 (deployFailed), mlnode/26 (artifactsMissing), mlnode/25 (interrupted), or the failure of a call
+ * @throws mlnode/23 (deployFailed), mlnode/26 (artifactsMissing), mlnode/3 (referenceInvalid) when they are no vectors,
+ * mlnode/25 (interrupted), or the failure of a call
  */
 export async function makeArtifact(run: Run, plan: ArtifactPlan): Promise<string> {
   const { client, signal, say } = run;
@@ -54,7 +56,9 @@ export async function makeArtifact(run: Run, plan: ArtifactPlan): Promise<string
   const answer = await client.makeVectors({ ...request(plan), nonces }, { seconds: plan.timeout, signal });
   if (!answer.ok) throw phaseError(answer.failure, { as: 'text' });
   const { artifacts, encoding } = answer.value;
-  return prettyJson(referenceJson(plan, allOf(nonces, artifacts), encoding, timestamp(run.clock.now())));
+  const text = prettyJson(referenceJson(plan, allOf(nonces, artifacts), encoding, timestamp(run.clock.now())));
+  if (nonces.length > 0) readReference(text, client.url);
+  return text;
 }
 
 const request = (plan: ArtifactPlan) => ({

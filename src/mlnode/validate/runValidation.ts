@@ -25,7 +25,10 @@ export async function runValidation(run: Run, plan: ValidatePlan): Promise<RunRe
   try {
     await allPhases(run, record);
   } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
+    if (!(error instanceof CodedError)) {
+      record.error = new CodedError(mlnodeErrors.toolBroken, (error as Error).message, { cause: error });
+      throw error;
+    }
     if (error.kind === mlnodeErrors.interrupted) {
       record.interrupted = true;
       run.say('\nInterrupted; stopping generation and writing partial report');

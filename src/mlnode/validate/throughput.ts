@@ -23,7 +23,7 @@ const mostRestarts = 8;
  */
 export async function measureThroughput(run: Run, plan: ValidatePlan, into: Measurement): Promise<void> {
   for (let restarts = 0; ; restarts++) {
-    into.samples = [];
+    Object.assign(into, { samples: [], warnings: [] });
     const { n_groups: groups } = await startGeneration(run, plan, into);
     let present: number;
     try {

@@ -21,7 +21,7 @@ export interface PortedSample {
 /** What a measurement leaves behind, also where it fails. */
 export interface Measurement {
   samples: PortedSample[];
-  readonly warnings: string[];
+  warnings: string[];
 }
 
 /** All samples of a measurement; figures are null when there is none. */

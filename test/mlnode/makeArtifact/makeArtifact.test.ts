@@ -81,6 +81,7 @@ describe('make-artifact', () => {
   it.each<[string, string, Asked]>([
     ['vLLM is down', 'mlnode/23', { calls: [up(false)] }],
     ['a vector is missing', 'mlnode/26', { calls: [up(true), vectors(0)] }],
+    ['a vector is none', 'mlnode/3', { calls: [up(true), vectors(0, 1)], flags: ['--k-dim', '3'] }],
     ['the node is silent', 'mlnode/13', { calls: [up(true), silent], flags: ['--timeout', '5'] }],
     ['nobody listens', 'mlnode/11', { calls: [{ ...silent, exception: 'ConnectionError' }] }],
     ['the arguments are no list', 'gonka-sim/26', { flags: ['--additional-args', '{}'] }],
@@ -88,7 +89,7 @@ describe('make-artifact', () => {
   ])('writes nothing when %s', async (_, code, asked) => {
     const { exitCode, stderr, names } = await make(asked);
     expect([exitCode, names]).toEqual([1, []]);
-    expect(stderr).toMatch(new RegExp(`^ERROR: .*\n {2}code: {6}${code}\n$`));
+    expect(stderr).toMatch(new RegExp(`^ERROR: .*\n(.*\n)? {2}code: {6}${code}\n$`));
   });
 
   it('can be interrupted', async () => {

@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mlnodeValidateVerb } from '../../../src/cli/mlnodeValidate.js';
+import { MlNodeClient, planOf, readReference, realClock, runValidation } from '../../../src/mlnode/index.js';
 import { withFolder } from '../../cli/gonkaSim.js';
 import { runScripted, type ScriptedCall } from '../../vectors/mlnode/tools/scriptedWorld.js';
+import { silentArgs } from './against.js';
 
 const base = 'http://node:8080/api/v1';
 const call = (method: string, path: string, response: unknown, status = 200): ScriptedCall => ({
@@ -181,6 +183,7 @@ describe('what ends a run is a code, a phase, and a report', () => {
       onlyVectors,
       [running, call('POST', '/inference/pow/generate', { detail: '' }, 502)],
     ],
+    ['a verdict that is none', 'mlnode/16', 'validate', onlyVectors, [running, verdict(-1, false)]],
     ['the verdict hangs', 'mlnode/13', 'validate', [...onlyVectors, '--validation-timeout', '70'], [running, silent]],
   ])('%s', async (_, code, phase, flags, calls) => {
     const { exitCode, report, text, stdout, called } = await ask({ flags, calls });
@@ -374,4 +377,23 @@ describe('--html', () => {
     });
     expect(html).toMatch(/ERROR \(no verdict\)[\s\S]*Not measured[\s\S]*There was no verdict/);
   });
+});
+
+describe('a bug of the tool', () => {
+  it('goes on to whoever reports bugs, after a report that says so', () =>
+    withFolder(async (folder) => {
+      const say = (line: string) => {
+        if (line.startsWith('[2/4]')) throw new Error('a line that cannot be said');
+      };
+      const signal = new AbortController().signal;
+      const run = { client: new MlNodeClient('http://node:8080'), clock: realClock, signal, say, progress: say };
+      const plan = planOf(
+        { ...silentArgs, skip_download: true },
+        readReference(JSON.stringify(reference), 'r.json'),
+        folder,
+      );
+      await expect(runValidation(run, plan)).rejects.toThrow(/^a line that cannot be said$/);
+      const text = readFileSync(join(folder, 'validate_report.txt'), 'utf8');
+      expect(text).toMatch(/^verdict: {6}ERROR \(no verdict\)\nerror: {8}mlnode\/29 a line that cannot be said$/m);
+    }));
 });
