@@ -30,4 +30,4 @@ export interface Cheat<S extends z.ZodType = z.ZodType> {
 }
 
 /** Declares a cheat, with its body's parameters known from its fields. */
-export const cheat = <S extends z.ZodType>(declared: Cheat<S>): Cheat => declared as unknown as Cheat;
+export const cheat = <S extends z.ZodType>(declared: Cheat<S>): Cheat => declared;

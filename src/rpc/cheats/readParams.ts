@@ -28,8 +28,13 @@ function byName(cheat: Cheat, given: unknown): unknown {
   const names = fieldsOf(cheat);
   if (given.length > names.length)
     throw invalid(`${cheat.name} takes no more than ${names.length} values: ${takes(cheat)}`);
-  return Object.fromEntries(given.map((value, index) => [names[index]!, value]).filter(([, value]) => value !== null));
+  const { shape } = cheat.params as z.ZodObject;
+  const entries = given.map((value, index) => [names[index]!, value] as const);
+  // In a list null stands for what is left out, unless it is a value of the field.
+  return Object.fromEntries(entries.filter(([name, value]) => value !== null || isNullable(shape[name] as z.ZodType)));
 }
+
+const isNullable = (field: z.ZodType): boolean => field.safeParse(null).success;
 
 const takes = (cheat: Cheat): string => fieldsOf(cheat).join(', ') || 'nothing';
 

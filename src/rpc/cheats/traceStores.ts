@@ -44,15 +44,17 @@ function tracedStore(inner: KVStore, store: string, used: (use: StoreUse) => voi
     used({ store, did: 'read', key, value });
     return value;
   };
+  function* told(entries: Iterable<Entry>): IterableIterator<Entry> {
+    for (const entry of entries) {
+      used({ store, did: 'read', key: entry[0], value: entry[1] });
+      yield entry;
+    }
+  }
   return {
     get: read,
     has: (key) => read(key) !== undefined,
-    *iterate(range): IterableIterator<Entry> {
-      for (const entry of inner.iterate(range)) {
-        used({ store, did: 'read', key: entry[0], value: entry[1] });
-        yield entry;
-      }
-    },
+    // Begun at once: an iteration does not see what is written after it was asked for.
+    iterate: (range) => told(inner.iterate(range)),
     set(key, value) {
       inner.set(key, value);
       used({ store, did: 'write', key, value });

@@ -15,5 +15,14 @@ export const defaultConsensusParams: ConsensusParams = {
 export const encodeHashedParams = ({ maxBytes, maxGas }: BlockParams): Uint8Array =>
   proto(HashedParams).encode({ blockMaxBytes: maxBytes, blockMaxGas: maxGas });
 
+/** Every block asks for the hash of the same record. */
+const hashes = new WeakMap<BlockParams, Uint8Array>();
+
 /** A header's `consensus_hash`: a plain SHA-256 of the block's limits. */
-export const consensusHash = (block: BlockParams): Uint8Array => sha256(encodeHashedParams(block));
+export function consensusHash(block: BlockParams): Uint8Array {
+  const known = hashes.get(block);
+  if (known !== undefined) return known;
+  const hash = sha256(encodeHashedParams(block));
+  hashes.set(block, hash);
+  return hash;
+}

@@ -51,6 +51,14 @@ describe('who may cheat', () => {
     expect(node.node.height).toBe(2n);
   });
 
+  it('may give parameters in their order', async () => {
+    await using node = await cheatNode();
+    expect(await node.call('sim_setStoreKey', ['bank', '00ff', '0a'])).toMatchObject({ writes: '1' });
+    expect(await node.call('sim_setStoreKey', ['bank', '00ff', null])).toMatchObject({ writes: '1' });
+    expect(await node.call('sim_advanceTo', [null, null, 'StartOfPoC'])).toMatchObject({ height: '40' });
+    expect(await node.call('sim_mine', [null])).toMatchObject({ height: '41' });
+  });
+
   it('may use REST as well', async () => {
     await using node = await cheatNode();
     const post = async (method: string, body: string, headers = {}): Promise<Answer> => {

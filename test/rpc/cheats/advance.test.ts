@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exampleReceiver } from '../../../src/rpc/cheats/exampleTx.js';
@@ -79,10 +80,11 @@ describe('an advance', () => {
     while (!(await Promise.race([done, Promise.resolve(false)]))) {
       expect((await jumping.call('status')).sync_info).toBeDefined();
       answers += 1;
+      await setTimeout(100);
     }
     const { height } = await advance;
     expect(Number(height)).toBeGreaterThan(17_280);
-    expect(answers).toBeGreaterThan(10);
+    expect(answers).toBeGreaterThan(3);
     expect(told).toEqual(Array.from({ length: 17 }, (_, index) => BigInt(1000 * (index + 1))));
     mining.node.mine(Number(height) - Number(mining.node.height));
     // The past of a chain in memory ends somewhere; a block's id holds all of it.

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Cheat } from './cheat.js';
-import { cheats } from './cheatTable.js';
+import type { Cheat } from '../../../src/rpc/cheats/cheat.js';
+import { cheats } from '../../../src/rpc/cheats/cheatTable.js';
 
 const opening = `# Cheats
 
