@@ -51,7 +51,7 @@ const wrongSequence = 32;
 export class Faucet {
   readonly #node: FaucetNode;
   readonly #options: FaucetOptions;
-  /** When an address was last paid a denomination, in seconds. */
+  /** When an address was last paid a denomination, in seconds, as long as it has to wait. */
   readonly #paid = new Map<string, number>();
   /** The sequence after the last transaction that the node took, which may not be in a block yet. */
   #next = 0n;
@@ -84,12 +84,23 @@ export class Faucet {
   credit(request: unknown, now: number): void {
     const { address, denom } = this.#read(request);
     const name = `${address} ${denom}`;
-    const wait = (this.#paid.get(name) ?? Number.NEGATIVE_INFINITY) + this.#options.cooldown - now;
-    if (wait > 0)
-      throw new CodedError(faucetErrors.tooSoon, `${address} was paid; in ${Math.ceil(wait)} s it may be again`);
+    this.#forgetBefore(now - this.#options.cooldown);
+    const last = this.#paid.get(name);
+    if (last !== undefined) {
+      const wait = Math.ceil(last + this.#options.cooldown - now);
+      throw new CodedError(faucetErrors.tooSoon, `${address} was paid; in ${wait} s it may be again`);
+    }
     const amount = [{ denom, amount: String(this.#options.amounts[denom]) }];
     this.#send({ fromAddress: this.#options.address, toAddress: address, amount });
     this.#paid.set(name, now);
+  }
+
+  /** Payments up to that time keep nobody waiting any more; the oldest ones stand first. */
+  #forgetBefore(time: number): void {
+    for (const [name, paid] of this.#paid) {
+      if (paid > time) return;
+      this.#paid.delete(name);
+    }
   }
 
   #read(request: unknown): { readonly address: string; readonly denom: string } {
