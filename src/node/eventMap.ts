@@ -5,13 +5,6 @@ import type { IndexedTx } from './blockRecord.js';
 /** What queries of CometBFT's event language are asked of: the values of each `type.key`, in order of emission. */
 export type EventMap = ReadonlyMap<string, readonly string[]>;
 
-/** A parsed query of CometBFT's event language, as far as an index needs to know it. */
-export interface EventFilter {
-  /** Conditions of the form `key = 'text'`, all of which must hold: the index starts from the rarest. */
-  readonly equals: readonly { readonly key: string; readonly value: string }[];
-  matches(events: EventMap): boolean;
-}
-
 /** Events as a map; what has no type or an attribute without key does not count. */
 export function eventMap(events: readonly ChainEvent[], more: Readonly<Record<string, string>> = {}): EventMap {
   const map = new Map<string, string[]>();

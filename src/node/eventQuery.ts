@@ -1,4 +1,4 @@
-import type { EventFilter, EventMap } from './eventMap.js';
+import type { EventMap } from './eventMap.js';
 import {
   EventQueryScanner,
   momentOf,
@@ -26,10 +26,13 @@ export interface EventCondition {
 }
 
 /** A query of events: all conditions must hold, each for any of its tag's values. */
-export interface EventQuery extends EventFilter {
+export interface EventQuery {
   readonly conditions: readonly EventCondition[];
+  /** Conditions of the form `key = 'text'`: the index starts from the rarest. */
+  readonly equals: readonly { readonly key: string; readonly value: string }[];
   /** In one spelling: two queries are the same when their texts are. */
   readonly text: string;
+  matches(events: EventMap): boolean;
 }
 
 const comparisons = ['<=', '>=', '<', '>', '=', 'CONTAINS', 'EXISTS'] as const;
