@@ -159,7 +159,8 @@ describe('kill -9 at any moment', () => {
       const stores = await openStores();
       expect(stores.height).toBeGreaterThanOrEqual(kept);
       while (BigInt(hashes.length) < stores.height) hashes.push(steady.next().value);
-      expect(bytesToHex(stores.lastCommit.hash)).toBe(hashes.at(-1));
+      // On a busy machine the first ones are killed before they have written anything.
+      if (stores.height > 0n) expect(bytesToHex(stores.lastCommit.hash)).toBe(hashes.at(-1));
       await stores.close();
     }
     expect(hashes.length).toBeGreaterThan(rounds);
