@@ -1,8 +1,9 @@
 import type { Distances } from '../../mlnode/validate/measureDistances.js';
-import { outcomeOf, type RunRecord, warningsOf } from '../../mlnode/validate/record.js';
+import { checkedTest, outcomeOf, type RunRecord, warningsOf } from '../../mlnode/validate/record.js';
 import { criticalCount } from '../../validation/binomial/critical.js';
 import { logBinomialMass } from '../../validation/binomial/mass.js';
 import type { ComparedNonce } from '../../validation/poc/compareArtifacts.js';
+import { probability } from '../pocTables.js';
 import type { Chart } from './chart.js';
 import type { Page, PageSection, PageTable } from './page.js';
 import { colours } from './palette.js';
@@ -163,11 +164,13 @@ function niceEnd(beyond: number): number {
   return Number(((Math.floor(beyond / step) + 1) * step).toPrecision(6));
 }
 
-function binomialSection({ plan, response }: RunRecord): PageSection {
+function binomialSection(record: RunRecord): PageSection {
   const heading = 'The binomial test';
-  if (response === null) return { heading, text: ['There was no verdict.'] };
+  const { plan, response } = record;
+  const again = checkedTest(record);
+  if (response === null || again === null) return { heading, text: ['There was no verdict.'] };
   const { p_mismatch: p, fraud_threshold: alpha } = plan.statTest.values;
-  const { n_total: n, n_mismatch: observed, p_value: pValue } = response;
+  const { n_total: n, n_mismatch: observed } = response;
   const { k, falsePositiveRate } = criticalCount(n, p, alpha);
   const apart =
     observed < k
@@ -177,7 +180,7 @@ function binomialSection({ plan, response }: RunRecord): PageSection {
   return {
     heading,
     text: [
-      `${counted(observed, 'mismatch')} of ${n}; an honest node has so many or more with probability ${pValue.toPrecision(4)} at ${p} each. Fraud is below ${alpha}.`,
+      `${counted(observed, 'mismatch')} of ${n}; an honest node has so many or more with probability ${probability(again.pValue, again.log10PValue)} at ${p} each. Fraud is below ${alpha}.`,
       `From ${k} mismatches on it is FAIL: ${turn}. An honest node is convicted with probability ${falsePositiveRate.toPrecision(3)}.`,
     ],
     chart: binomialChart(n, p, observed, k),
@@ -210,6 +213,7 @@ function binomialChart(n: number, p: number, observed: number, critical: number)
     title: 'Where the verdict lies',
     subtitle: `Mismatches of an honest node: binomial, ${n} vectors at ${p} each; FAIL from ${critical} on`,
     option: {
+      grid: { left: 84, right: 64, top: 86, bottom: 92 },
       legend: {},
       xAxis: { type: 'category', name: 'Mismatches', nameGap: 34, data: counts.map(String) },
       yAxis: { type: 'value', name: 'Probability', nameGap: 56, min: 0 },
