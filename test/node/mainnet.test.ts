@@ -32,16 +32,19 @@ describe.skipIf(!haveData)('the main network’s genesis', () => {
     expect(next?.validationWeights).toHaveLength(scenario.participants.length);
   });
 
-  it.each(['proposal', 'gonka-2025-08'])('keeps parts of modules that are not here, or stand still, under %s', (profile) => {
-    const text = readFileSync(file, 'utf8');
-    const app = openChain({ genesis: parseGenesisFile(text, file), profile, onBug: surfaceBugs });
-    app.finalizeBlock({ height: 1n, time: app.info.lastTime + 5_000_000_000n, txs: [] });
-    app.commit();
-    const { app_state: before } = JSON.parse(text);
-    const { app_state: after } = JSON.parse(exportedGenesisText(app));
-    expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
-    for (const kept of ['07-tendermint', 'bls', 'ibc', 'restrictions', 'runtime', 'transfer', 'wasm']) {
-      expect(after[kept]).toEqual(before[kept]);
-    }
-  });
+  it.each(['proposal', 'gonka-2025-08'])(
+    'keeps parts of modules that are not here, or stand still, under %s',
+    (profile) => {
+      const text = readFileSync(file, 'utf8');
+      const app = openChain({ genesis: parseGenesisFile(text, file), profile, onBug: surfaceBugs });
+      app.finalizeBlock({ height: 1n, time: app.info.lastTime + 5_000_000_000n, txs: [] });
+      app.commit();
+      const { app_state: before } = JSON.parse(text);
+      const { app_state: after } = JSON.parse(exportedGenesisText(app));
+      expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
+      for (const kept of ['07-tendermint', 'bls', 'ibc', 'restrictions', 'runtime', 'transfer', 'wasm']) {
+        expect(after[kept]).toEqual(before[kept]);
+      }
+    },
+  );
 });

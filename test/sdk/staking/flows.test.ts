@@ -74,7 +74,11 @@ describe('MsgCreateValidator', () => {
     ['a maximum above 1', { ...good, commission: { ...good.commission, maxRate: dec(101n) } }, 'staking/10'],
     ['a negative rate', { ...good, commission: { ...good.commission, rate: '-1' } }, 'staking/9'],
     ['a negative change', { ...good, commission: { ...good.commission, maxChangeRate: '-1' } }, 'staking/13'],
-    ['a change above its maximum', { ...good, commission: { ...good.commission, maxChangeRate: dec(30n) } }, 'staking/14'],
+    [
+      'a change above its maximum',
+      { ...good, commission: { ...good.commission, maxChangeRate: dec(30n) } },
+      'staking/14',
+    ],
     ['an account as operator', { ...good, validatorAddress: bob }, 'sdk/7'],
   ])('refuses %s', (_what, msg, code) =>
     expect(failure(() => deliver(withAlice(), MsgCreateValidator, msg))).toBe(code),
