@@ -15,7 +15,7 @@ export interface NodeVerbFlags extends CommonFlags {
   readonly network?: string;
   readonly genesis?: string;
   readonly profile?: string;
-  readonly seed: string;
+  readonly seed?: string;
   readonly chainId?: string;
   readonly mode?: 'instant' | 'interval' | 'manual' | 'mixed';
   readonly blockTime?: number;
@@ -47,7 +47,9 @@ export function nodeVerb(done: (exitCode: number) => void): Command {
     )
     .addOption(flag('--genesis <file>', 'genesis of the chain (default: a fresh one with funded accounts)'))
     .addOption(flag('--profile <name>', 'rules of the chain: proposal or gonka-2025-08 (default: as genesis says)'))
-    .addOption(flag('--seed <text>', "seed of what the network's participants choose").default('1'))
+    .addOption(
+      flag('--seed <text>', "seed of what the network's participants choose (default: 1, or that of the home)"),
+    )
     .addOption(flag('--chain-id <id>', 'name of a fresh chain (default: gonka-sim-1)'))
     .addOption(
       flag('--mode <mode>', 'when blocks are made (default: instant; interval with --block-time or a network)').choices(
@@ -114,8 +116,10 @@ function untilStopped(): Promise<void> {
   });
 }
 
+const defaultSeed = '1';
+
 async function optionsOf(flags: NodeVerbFlags, output: Output): Promise<StartNodeOptions> {
-  const { profile, haltHeight, seed, mnemonic, moniker, blockTime = 1000 } = flags;
+  const { profile, haltHeight, seed = defaultSeed, mnemonic, moniker, blockTime = 1000 } = flags;
   const network = flags.network === undefined ? undefined : await scenarioOf(flags.network);
   const fresh = { network, mnemonic, profile, accounts: flags.accounts, chainId: flags.chainId };
   const { systemTime } = await import('../node/blockClock.js');
@@ -126,8 +130,8 @@ async function optionsOf(flags: NodeVerbFlags, output: Output): Promise<StartNod
   const { clock = isFresh ? 'steps' : 'machine' } = flags;
   return {
     ...fresh,
-    ...(await chainOf(flags, fresh)),
     seed,
+    ...(await chainOf(flags, fresh)),
     moniker,
     mode,
     blockTime,
@@ -169,12 +173,13 @@ async function chainOf(flags: NodeVerbFlags, fresh: StartNodeOptions): Promise<P
     }
     const chain = { genesis: parseGenesisFile(text, file), profile: record.profile };
     await assertNamed(directory, chain, flags);
-    return { ...chain, home: directory };
+    return { ...chain, home: directory, seed: flags.seed ?? record.seed };
   }
   const genesis = wanted ?? (await freshGenesis(fresh));
   const parsed = parseGenesisFile(genesis, flags.genesis ?? 'fresh genesis');
   if (flags.home === undefined) return { genesis: parsed };
-  const home = await createHome(flags.home, { seed: flags.seed, profile: flags.profile, goOn: false, genesis });
+  const { seed = defaultSeed } = flags;
+  const home = await createHome(flags.home, { seed, profile: flags.profile, goOn: false, genesis });
   return { genesis: parsed, home: home.directory };
 }
 

@@ -4,6 +4,7 @@ import type { SigningStargateClient } from '@cosmjs/stargate';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CodedError, simErrors } from '../util/errors.js';
 import { type NodeFlags, nodeUrl, shown, withNode } from './chain/connection.js';
+import { readCoin } from './chain/readCoin.js';
 import { exit } from './failures.js';
 import { flag, verb, wholeNumber } from './flags.js';
 import { defaultHome } from './home.js';
@@ -190,9 +191,9 @@ async function refusedAs<T>(step: string, run: () => Promise<T>): Promise<T> {
 function coinsOf(text: string): Coin[] {
   const parts = text === '' ? [] : text.split(',');
   return parts.map((part) => {
-    const coin = /^(\d+)([a-zA-Z][a-zA-Z0-9/:._-]{2,127})$/.exec(part);
-    if (coin === null) throw usage(`--fees ${text}: ${JSON.stringify(part)} is no coin such as 200ngonka`);
-    return { denom: coin[2]!, amount: coin[1]! };
+    const coin = readCoin(part);
+    if (coin === undefined) throw usage(`--fees ${text}: ${JSON.stringify(part)} is no coin such as 200ngonka`);
+    return coin;
   });
 }
 

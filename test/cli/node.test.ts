@@ -71,6 +71,17 @@ it.each([
   }),
 );
 
+it.each([
+  [['--gas', 'much'], 'a whole number from 1 on is wanted'],
+  [['--gas-adjustment', 'x'], 'a number above 0 is wanted'],
+  [['--fees', '5'], '"5" is no coin such as 200ngonka'],
+])('tx refuses %j before it asks anybody', (args, text) =>
+  withFolder(async (home) => {
+    const { code, stderr } = await gonkaSim(['tx', 'bank', 'send', ...args], { home });
+    expect([code, stderr]).toEqual([1, expect.stringContaining(text)]);
+  }),
+);
+
 it('query and tx say that nobody answers, and what the chain refuses', () =>
   withFolder(async (home) => {
     const nobody = await gonkaSim(['query', 'auth', 'params', '--node', 'http://127.0.0.1:1'], { home });

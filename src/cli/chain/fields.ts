@@ -2,6 +2,7 @@ import type { DescMessage } from '@bufbuild/protobuf';
 import { type JsonField, jsonShape } from '../../types/descriptors/jsonShape.js';
 import { CodedError, simErrors } from '../../util/errors.js';
 import { argumentFields } from './methods.js';
+import { type CoinJson, readCoin } from './readCoin.js';
 
 type Json = { [name: string]: unknown };
 
@@ -66,10 +67,10 @@ function readOne(field: JsonField, text: string): unknown {
   return text;
 }
 
-function coin(field: JsonField, text: string): Json {
-  const parts = /^(\d+)([a-zA-Z][a-zA-Z0-9/:._-]{2,127})$/.exec(text);
-  if (parts === null) throw usage(`${field.name}: ${JSON.stringify(text)} is no coin such as 5ngonka`);
-  return { denom: parts[2], amount: parts[1] };
+function coin(field: JsonField, text: string): CoinJson {
+  const read = readCoin(text);
+  if (read === undefined) throw usage(`${field.name}: ${JSON.stringify(text)} is no coin such as 5ngonka`);
+  return read;
 }
 
 function parse(field: JsonField, text: string): unknown {
