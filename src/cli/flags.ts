@@ -26,7 +26,7 @@ export function flag(flags: string, description: string, parse?: (text: string) 
 export function verb(name: string, description: string, example: string): Command {
   return new Command(name)
     .description(description)
-    .addOption(flag('--home <dir>', 'folder of the chain (default: ~/.gonka-sim)'))
+    .addOption(flag('--home <dir>', 'folder of the chain (default: ~/.gonka-sim; a node without it lives in memory)'))
     .addOption(flag('--json <file>', 'write the machine-readable result there; - is standard output'))
     .addOption(flag('--quiet', 'say nothing but errors'))
     .addOption(flag('--no-color', 'no colours (NO_COLOR does the same)'))
