@@ -64,8 +64,7 @@ const showVerb = (done: Done): Command =>
       const key = findKey(homeOf(flags), name);
       const { address, publicKey } = accountOf(key, await prefixOf(flags));
       if (flags.address !== true) return done(await tell([key], flags, [`public key  ${bytesToBase64(publicKey)}`]));
-      openOutput(flags).say(address);
-      done(exit.success);
+      done(tellOne(flags, address, { address }));
     });
 
 const exportVerb = (done: Done): Command =>
@@ -74,8 +73,8 @@ const exportVerb = (done: Done): Command =>
     .action(async (name: string, flags: KeyFlags) => {
       const { accountOf, findKey } = await import('./keyring.js');
       const { privateKey } = accountOf(findKey(homeOf(flags), name), await prefixOf(flags));
-      openOutput(flags).say(bytesToHex(privateKey));
-      done(exit.success);
+      const hex = bytesToHex(privateKey);
+      done(tellOne(flags, hex, { privateKey: hex }));
     });
 
 const deleteVerb = (done: Done): Command =>
@@ -84,7 +83,7 @@ const deleteVerb = (done: Done): Command =>
     .action(async (name: string, flags: KeyFlags) => {
       const { deleteKey } = await import('./keyring.js');
       deleteKey(homeOf(flags), name);
-      done(exit.success);
+      done(tellOne(flags, `key ${name} is deleted`, { deleted: name }));
     });
 
 async function newMnemonic(): Promise<string> {
@@ -104,6 +103,14 @@ async function prefixOf(flags: KeyFlags): Promise<string> {
   const { parseGenesisFile } = await import('../node/genesisFile.js');
   const file = genesisIn(home.directory);
   return parseGenesisFile(readInput(file), file).bech32Prefix;
+}
+
+function tellOne(flags: CommonFlags, text: string, result: object): number {
+  const output = openOutput(flags);
+  output.machine(JSON.stringify({ schema: 'gonka-sim/keys/1', ...result }));
+  output.say(text);
+  output.close();
+  return exit.success;
 }
 
 async function tell(keys: readonly TestKey[], flags: KeyFlags, rows: readonly string[]): Promise<number> {

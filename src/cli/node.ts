@@ -217,9 +217,12 @@ async function validatorKeyOf(file: string) {
 /** The start screen, and the one line that scripts wait for. */
 async function tell(running: RunningNode, flags: NodeVerbFlags, output: Output): Promise<void> {
   const { nodeScreen } = await import('../report/nodeScreen.js');
+  const { secp256k1Engine } = await import('../util/secp256k1.js');
   const { node, rpcUrl, restUrl, grpcUrl, gatewayUrl } = running;
   const mnemonic = flags.mnemonic ?? defaultMnemonic;
-  output.say(nodeScreen({ ...running, mnemonic, style: { colour: output.colour } }));
+  output.say(
+    nodeScreen({ ...running, mnemonic, signatures: secp256k1Engine().name, style: { colour: output.colour } }),
+  );
   const gateway = gatewayUrl === undefined ? '' : ` gateway=${gatewayUrl}`;
   output.say(`ready rpc=${rpcUrl} rest=${restUrl} grpc=${grpcUrl}${gateway}`);
   output.machine(

@@ -24,6 +24,7 @@ async function status(flags: StatusFlags): Promise<number> {
   const { bytesToHex } = await import('../util/bytes.js');
   const { formatTime } = await import('../sdk/time.js');
   const { getEffectiveEpochIndex } = await import('../keeper/epochs.js');
+  const { secp256k1Engine } = await import('../util/secp256k1.js');
   const output = openOutput(flags);
   try {
     await withChain(flags, (app, { directory, record }) => {
@@ -41,6 +42,7 @@ async function status(flags: StatusFlags): Promise<number> {
         time: formatTime(flags.height === undefined ? lastTime : app.view(at).ctx.block.time),
         epoch: started ? Number(getEffectiveEpochIndex(app.view(at).keepers.inference) ?? 0n) : 0,
         genesisHash,
+        signatures: secp256k1Engine().name,
         txs: { ok: Number(txs.ok), failed: Number(txs.failed) },
       };
       output.machine(JSON.stringify(result));
@@ -49,6 +51,7 @@ async function status(flags: StatusFlags): Promise<number> {
           `chain      ${chainId}, profile ${profile}, seed ${record.seed}`,
           `height     ${result.height}, epoch ${result.epoch}, ${result.time}`,
           `app hash   ${result.appHash || 'none before the first block'}`,
+          `signatures checked by ${result.signatures}`,
           `home       ${directory}`,
         ].join('\n'),
       );

@@ -16,11 +16,22 @@ export interface NodeScreen {
   readonly grpcUrl: string;
   readonly accounts: readonly { readonly index: number; readonly address: string }[];
   readonly mnemonic: string;
+  /** The engine that checks signatures: `native`, `node` or `noble`, each several times slower than the one before. */
+  readonly signatures: string;
   readonly style: Style;
 }
 
 /** The start screen of a node: whom it funds, where it answers, and lines to paste. */
-export function nodeScreen({ node, rpcUrl, restUrl, grpcUrl, accounts, mnemonic, style }: NodeScreen): string {
+export function nodeScreen({
+  node,
+  rpcUrl,
+  restUrl,
+  grpcUrl,
+  accounts,
+  mnemonic,
+  signatures,
+  style,
+}: NodeScreen): string {
   const { chainId, mode, height, genesis, app } = node;
   const title = (text: string) => paint(style, 'bold', text);
   const rows = accounts.map(({ index, address }) => [`test${index}`, address, pathOfAccount(index)]);
@@ -32,6 +43,7 @@ export function nodeScreen({ node, rpcUrl, restUrl, grpcUrl, accounts, mnemonic,
   return [
     title('gonka-sim node'),
     `chain ${chainId}, rules ${app.info.profile || 'SDK'}, prefix ${genesis.bech32Prefix}, denom ${genesis.denom}; blocks ${mode}, at height ${height}`,
+    `signatures checked by ${signatures}`,
     ...funded,
     '',
     title('Answers at'),
