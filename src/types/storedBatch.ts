@@ -46,6 +46,11 @@ class StoredBatch implements PoCBatch {
     return whole.decode(this.#bytes).dist;
   }
 
+  /** All of it, for texts that are made of records. */
+  toJSON(): PoCBatch {
+    return whole.decode(this.#bytes);
+  }
+
   #readField(cursor: WireCursor): void {
     const tag = cursor.tag();
     switch (tag.number) {

@@ -21,6 +21,19 @@ describe('a stored batch', () => {
     expect(plain(batchCodec.decode(batchCodec.encode(PoCBatch.create())))).toEqual(PoCBatch.create());
   });
 
+  it('shows all of itself as JSON', () => {
+    const { nonces, ...shown } = { ...batch };
+    const text = JSON.stringify(batchCodec.decode(batchCodec.encode(batch)), (_, value) =>
+      typeof value === 'bigint' ? Number(value) : value,
+    );
+    expect(JSON.parse(text)).toEqual({
+      ...shown,
+      pocStageStartBlockHeight: 40,
+      receivedAtBlockHeight: 41,
+      nonces: nonces.map(Number),
+    });
+  });
+
   it('has the same bytes again', () => {
     const bytes = batchCodec.encode(batch);
     expect(batchCodec.encode(batchCodec.decode(bytes))).toEqual(bytes);
