@@ -5,10 +5,11 @@ import { parseFleet } from '../src/mlnode/server/fleet/fleetFile.js';
 import { startFleet } from '../src/mlnode/server/fleet/startFleet.js';
 import { simulatedVectors } from '../src/mlnode/server/vectors/simulatedVectors.js';
 import { stubVectors } from '../src/mlnode/server/vectors/stubVectors.js';
+import { validateArtifacts } from '../src/validation/poc/compareArtifacts.js';
 import { encodeVector } from '../src/validation/poc/vectorCodec.js';
 import { compare } from './harness.js';
 
-// A fleet of a hundred nodes with two replicas each, all generating, and the making of vectors.
+// A fleet of a hundred nodes with two replicas each, all generating; the making and the comparison of vectors.
 
 const count = 20_000;
 const job = { model: 'org/model', blockHash: 'AB', publicKey: 'me', kDim: 12 };
@@ -29,6 +30,28 @@ await compare(
   ],
   { per: { count, unit: '/vector' } },
 );
+
+const compared = 100_000;
+const vectorsOf = (precision: 'fp8' | 'w8a16') => {
+  const vectorOf = simulatedVectors({ hardware: 'H100', precision })(job);
+  return Array.from({ length: compared }, (_, nonce) => ({ nonce, vectorB64: vectorOf(nonce)! }));
+};
+const [recomputed, received] = [vectorsOf('fp8'), vectorsOf('w8a16')];
+await compare(`${compared} received vectors beside the recomputed ones`, [
+  {
+    name: 'base64 of both alone',
+    run: () => {
+      for (const { vectorB64 } of [...recomputed, ...received]) checked += Buffer.from(vectorB64, 'base64').length;
+    },
+  },
+  {
+    name: 'decoded, compared and tested',
+    run: () => {
+      const test = { distThreshold: 0.02, pMismatch: 0.001, fraudThreshold: 0.01 };
+      checked += validateArtifacts(recomputed, received, compared, test).mismatches;
+    },
+  },
+]);
 
 const fleet = parseFleet(
   'nodes: [{id: "n{i}", count: 100, replicas: 2, noncesPerSecond: 32, load: 0.2}]',
