@@ -13,11 +13,8 @@ import { CheatCaller, isLoopback } from './rpc/cheats/cheatCaller.js';
 import { addCheatRoutes } from './rpc/cheats/restRoutes.js';
 import type { OwnMethods } from './rpc/comet/route.js';
 import { startCometServer } from './rpc/comet/server.js';
-import { startGateway } from './rpc/gateway/server.js';
-import { startGrpcServer } from './rpc/grpc/server.js';
-import { startRestServer } from './rpc/rest/server.js';
 import type { FaucetOptions } from './rpc/site/faucet.js';
-import { addSiteRoutes, type SiteOptions } from './rpc/site/siteRoutes.js';
+import type { SiteOptions } from './rpc/site/siteRoutes.js';
 
 export { parseScenario } from './network/scenario.js';
 export { parseGenesisFile } from './node/genesisFile.js';
@@ -95,15 +92,20 @@ export async function startNode(options: StartNodeOptions = {}): Promise<Running
     const urls = { rpcUrl: '', restUrl: '', grpcUrl: '' };
     const site = siteOf(urls, faucetOf(node, accounts.at(-1), options.faucet));
     const cheats = cheatsOf(node, host, options);
+    const beyond: OwnMethods = (...call) => cheats.call(...call);
+    urls.rpcUrl = opened(await startCometServer(node, { host, port: options.rpcPort, beyond })).url;
+    // Loaded behind the first port, which answers already.
+    const { addSiteRoutes } = await import('./rpc/site/siteRoutes.js');
+    const { startRestServer } = await import('./rpc/rest/server.js');
+    const { startGrpcServer } = await import('./rpc/grpc/server.js');
     const routes = (server: FastifyInstance): void => {
       addSiteRoutes(server, node, site);
       addCheatRoutes(server, cheats);
     };
-    const beyond: OwnMethods = (...call) => cheats.call(...call);
-    urls.rpcUrl = opened(await startCometServer(node, { host, port: options.rpcPort, beyond })).url;
     urls.restUrl = opened(await startRestServer(node, { host, port: options.restPort ?? 0, routes })).url;
     urls.grpcUrl = opened(await startGrpcServer(node, { host, port: options.grpcPort ?? 0 })).url;
     const { gatewayPort: port } = options;
+    const { startGateway } = await import('./rpc/gateway/server.js');
     const gateway = port === undefined ? undefined : opened(await startGateway(node, { host, port, ...site }));
     const live = network === undefined ? undefined : await startNetwork(node, network, seed, options.onRefusal);
     if (live !== undefined) closers.push(async () => live.stop());
