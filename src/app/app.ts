@@ -11,7 +11,7 @@ import { emptyBytes } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import type * as abci from './abci.js';
 import { consensusParamsGas } from './consensusParams.js';
-import { openContext } from './context.js';
+import { type AppView, openContext } from './context.js';
 import type { BugListener } from './failure.js';
 import {
   type BlockMeta,
@@ -49,12 +49,6 @@ export interface AppOptions<K> {
   readonly watch?: ((stores: StoreBranch) => StoreBranch) | undefined;
   /** Told of each transaction of a block, by its place, before it runs. */
   readonly onTx?: ((index: number) => void) | undefined;
-}
-
-/** A context for reading and its keepers. What is written through them is lost. */
-export interface AppView<K> {
-  readonly ctx: Context;
-  readonly keepers: K;
 }
 
 /** A block that was run and is not committed. */

@@ -5,6 +5,12 @@ import type { BlockInfo, Context } from '../types/context.js';
 import { EventLog } from '../types/eventLog.js';
 import type { ChainEvent } from '../types/events.js';
 
+/** A context for reading and its keepers. What is written through them is lost. */
+export interface AppView<K> {
+  readonly ctx: Context;
+  readonly keepers: K;
+}
+
 /** A context over stores as they are: what blocks, genesis and queries run in, where nobody pays for gas. */
 export function openContext(block: BlockInfo, stores: StoreBranch, gas: GasMeter): Context {
   return new AppContext(block, stores, gas);

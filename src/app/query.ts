@@ -5,7 +5,7 @@ import { sdkErrors } from '../types/errors.js';
 import { emptyBytes, utf8ToBytes } from '../util/bytes.js';
 import { CodedError } from '../util/errors.js';
 import type { QueryRequest, QueryResponse } from './abci.js';
-import type { AppView } from './app.js';
+import type { AppView } from './context.js';
 import { wireFault } from './decodeTx.js';
 import { type BugListener, codedFailure } from './failure.js';
 import { statusError } from './grpcStatus.js';

@@ -1,18 +1,7 @@
-import { isClaimSeedSigned } from '../calculations/claimSeed.js';
-import { nextTokenPrice, nextTokenPriceA25, type PriceInput, utilizationA25 } from '../calculations/dynamicPrice.js';
-import { type InferenceCosts, inferenceCosts, inferenceCostsA25 } from '../calculations/inferenceCost.js';
-import {
-  type ExecutorRecord,
-  participantStatus,
-  participantStatusA25,
-  type StatusParams,
-} from '../calculations/participantStatus.js';
-import {
-  shouldValidate,
-  shouldValidateA25,
-  type ValidationDecision,
-  type ValidationDuty,
-} from '../calculations/shouldValidate.js';
+import type { PriceInput } from '../calculations/dynamicPrice.js';
+import type { InferenceCosts } from '../calculations/inferenceCost.js';
+import type { ExecutorRecord, StatusParams } from '../calculations/participantStatus.js';
+import type { ValidationDecision, ValidationDuty } from '../calculations/shouldValidate.js';
 import type { HardwareNode } from '../gen/inference/inference/hardware_node.js';
 import type { Inference } from '../gen/inference/inference/inference.js';
 import type { Model } from '../gen/inference/inference/model.js';
@@ -20,18 +9,9 @@ import type { Params } from '../gen/inference/inference/params.js';
 import type { Participant, ParticipantStatus } from '../gen/inference/inference/participant.js';
 import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
 import type { SettleAmount } from '../gen/inference/inference/settle_amount.js';
-import { everySignature, type SignatureForm, signaturesIfPresent } from '../types/msgs/inference.js';
-import * as deployed from './conductDeployed.js';
-import * as proposed from './conductProposal.js';
-import {
-  applyHardwareDiff,
-  applyHardwareDiffDeployed,
-  type HardwareDiff,
-  refuseUnknownModels,
-  refuseUnknownModelsDeployed,
-  type UnknownModel,
-} from './hardwareDiff.js';
-import { requireSigned, requireSignedIfPresent } from './requestSignatures.js';
+import type { SignatureForm } from '../types/msgs/inference.js';
+import type { HardwareDiff, UnknownModel } from './hardwareDiff.js';
+import type { requireSigned } from './requestSignatures.js';
 
 /** A claimed seed, the signature that was submitted before the epoch, and the keys of which one must have made it. */
 export interface SeedClaim {
@@ -100,61 +80,3 @@ export interface Conduct {
   /** Refuses to settle an epoch in which somebody owes, or leaves it to the settlement to pass over him. */
   checkSettledBalance(amount: bigint, participant: string): void;
 }
-
-/** The rules of the seed documents. */
-export const proposalConduct: Conduct = {
-  applyHardwareDiff,
-  checkModels: refuseUnknownModels,
-  registeredModel: proposed.registeredModel,
-  registered: proposed.registeredAgain,
-  storedBatch: (batch) => batch,
-  storedParams: proposed.storedParams,
-  costs: inferenceCosts,
-  recordedCost: ({ payment }) => payment,
-  checkRepeatedStart: proposed.refuseRepeatedStart,
-  checkRepeatedFinish: proposed.refuseRepeatedFinish,
-  checkRepeatedValidation: proposed.refuseRepeatedValidation,
-  undisputed: proposed.undisputed,
-  checkAmount: () => {},
-  participantStatus,
-  signatures: { form: signaturesIfPresent, require: requireSignedIfPresent },
-  isSeedAccepted: ({ seed, signature, publicKeys }) =>
-    publicKeys.some((publicKey) => isClaimSeedSigned(seed, signature, publicKey)),
-  openClaim: (unpaid) => unpaid,
-  shouldValidate,
-  validatesStrangers: true,
-  checkProposedPrice: proposed.refuseHugePrice,
-  nextTokenPrice,
-  shownCapacities: (stored) => stored,
-  settlementLimit: Number.POSITIVE_INFINITY,
-  checkSettledBalance: () => {},
-};
-
-/** The rules as deployed in August 2025, defects included (docs/QUIRKS.md). */
-export const deployedConduct: Conduct = {
-  applyHardwareDiff: applyHardwareDiffDeployed,
-  checkModels: refuseUnknownModelsDeployed,
-  registeredModel: (_, message) => message,
-  registered: (fresh) => fresh,
-  storedBatch: (batch) => ({ ...batch, nodeId: '' }),
-  storedParams: (_, given) => ({ ...given, multiModelParams: undefined }),
-  costs: inferenceCostsA25,
-  recordedCost: ({ cost }) => cost,
-  checkRepeatedStart: deployed.refuseStartBeforeFinish,
-  checkRepeatedFinish: () => {},
-  checkRepeatedValidation: () => {},
-  undisputed: deployed.undisputed,
-  checkAmount: deployed.refuseNegativeCoin,
-  participantStatus: participantStatusA25,
-  signatures: { form: everySignature, require: requireSigned },
-  isSeedAccepted: () => true,
-  openClaim: () => undefined,
-  shouldValidate: shouldValidateA25,
-  validatesStrangers: false,
-  checkProposedPrice: () => {},
-  nextTokenPrice: ({ price, demand, params }) =>
-    nextTokenPriceA25({ price, utilization: utilizationA25(demand), params }),
-  shownCapacities: () => [],
-  settlementLimit: 100,
-  checkSettledBalance: deployed.haltOnDebt,
-};

@@ -7,7 +7,8 @@ import { requireEpochGroupData, setEpochGroupData } from '../keeper/epochGroupDa
 import type { Keeper } from '../keeper/keeper.js';
 import { getValidationParams } from '../keeper/params.js';
 import type { EndingEpoch, RejectedParticipant } from '../types/strategies.js';
-import type { ChainProfile, EpochConduct } from './chainProfile.js';
+import type { ChainProfile } from './chainProfile.js';
+import type { EpochConduct } from './epochConduct.js';
 import { groundOf } from './epochRecords.js';
 import { withThroughput } from './throughputVectors.js';
 

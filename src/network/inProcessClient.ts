@@ -1,4 +1,5 @@
-import type { App, AppView } from '../app/app.js';
+import type { App } from '../app/app.js';
+import type { AppView } from '../app/context.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import type { ChainClient, QueryMethod } from './chainClient.js';
 

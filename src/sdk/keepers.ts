@@ -7,11 +7,13 @@ import { BlsKeeper } from './bls/keeper.js';
 import { CircuitKeeper } from './circuit/keeper.js';
 import { CollateralKeeper } from './collateral/keeper.js';
 import type { SdkConfig } from './config.js';
+import { distributionListener } from './distribution/hooks.js';
 import { DistributionKeeper } from './distribution/keeper.js';
 import { FeegrantKeeper } from './feegrant/keeper.js';
 import { GovKeeper } from './gov/keeper.js';
 import { GroupKeeper } from './group/keeper.js';
 import { SlashingKeeper } from './slashing/keeper.js';
+import { bondListener, type StakingListener } from './staking/hooks.js';
 import { StakingKeeper } from './staking/keeper.js';
 
 /** The keepers of the SDK's part of the chain, all bound to one context. */
@@ -41,6 +43,7 @@ class OpenedKeepers implements SdkKeepers {
   #auth: AuthKeeper | undefined;
   #bank: BankKeeper | undefined;
   #staking: StakingKeeper | undefined;
+  #stakingListeners: readonly StakingListener[] | undefined;
   #gov: GovKeeper | undefined;
   #group: GroupKeeper | undefined;
   #collateral: CollateralKeeper | undefined;
@@ -114,6 +117,21 @@ class OpenedKeepers implements SdkKeepers {
   get bls() {
     if (this.#has('bls')) this.#bls ??= new BlsKeeper(this.#ctx, this);
     return this.#bls;
+  }
+
+  /** Who hears of validators and delegations, in this order: distribution, slashing, then the chain's own collateral. */
+  get stakingListeners(): readonly StakingListener[] {
+    this.#stakingListeners ??= this.#openListeners();
+    return this.#stakingListeners;
+  }
+
+  #openListeners(): StakingListener[] {
+    const { distribution, slashing } = this;
+    const listeners: StakingListener[] = [];
+    if (distribution) listeners.push(distributionListener(distribution));
+    if (slashing) listeners.push(slashing);
+    if (this.#has('collateral')) listeners.push(bondListener(this.auth.addresses, this.collateral));
+    return listeners;
   }
 
   #has(module: string): boolean {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Inference, InferenceStatus } from '../../src/gen/inference/inference/inference.js';
 import { ParticipantStatus } from '../../src/gen/inference/inference/participant.js';
-import { deployedConduct, proposalConduct } from '../../src/keeper/conduct.js';
+import { deployedConduct } from '../../src/keeper/conductDeployed.js';
+import { proposalConduct } from '../../src/keeper/conductProposal.js';
 import { defaultParams } from '../../src/types/params.js';
 import { failure } from '../util/failure.js';
 

@@ -41,7 +41,7 @@ export const proposalInvariants: readonly Invariant[] = [
 /** All that is broken after a block, `invariant: contradiction`: the module's own and its neighbours'. Cost: O(state). */
 export function brokenInvariants(keepers: SdkKeepers & InferenceKeepers, profile: ChainProfile): string[] {
   const own = profile.invariants.flatMap(({ name, check }) =>
-    [...check(keepers.inference, profile)].map((contradiction) => `${name}: ${contradiction}`),
+    [...check(keepers.inference, profile.epochs)].map((contradiction) => `${name}: ${contradiction}`),
   );
   return [...own, ...brokenSdkInvariants(keepers)];
 }

@@ -3,7 +3,7 @@ import { weightOfNodes } from '../../calculations/nodeShare.js';
 import type { ActiveParticipant, ActiveParticipants } from '../../gen/inference/inference/activeparticipants.js';
 import type { Keeper } from '../../keeper/keeper.js';
 import { getGenesisOnlyParams, getParams } from '../../keeper/params.js';
-import type { ChainProfile } from '../chainProfile.js';
+import type { EpochConduct } from '../epochConduct.js';
 import type { Invariant } from './invariant.js';
 
 /**
@@ -15,9 +15,9 @@ import type { Invariant } from './invariant.js';
  */
 export const nodeWeights: Invariant = {
   name: 'participants weigh what their nodes weigh',
-  *check(keeper, profile) {
+  *check(keeper, epochs) {
     for (const epoch of keeper.state.activeParticipants.values()) {
-      if (epoch.epochId > 0n && epoch.createdAtBlockHeight === keeper.height) yield* notExact(keeper, profile, epoch);
+      if (epoch.epochId > 0n && epoch.createdAtBlockHeight === keeper.height) yield* notExact(keeper, epochs, epoch);
       else yield* tooHeavy(epoch);
     }
   },
@@ -26,7 +26,7 @@ export const nodeWeights: Invariant = {
 /** Nodes stand in the list of every model that they declare; each counts once. */
 const nodesWeight = ({ mlNodes }: ActiveParticipant): bigint => weightOfNodes(mlNodes.flatMap((list) => list.mlNodes));
 
-function* notExact(keeper: Keeper, profile: ChainProfile, epoch: ActiveParticipants): Iterable<string> {
+function* notExact(keeper: Keeper, epochs: EpochConduct, epoch: ActiveParticipants): Iterable<string> {
   const { collateralParams } = getParams(keeper);
   const backed = epoch.participants.map((participant) => {
     const weight = nodesWeight(participant);
@@ -34,7 +34,7 @@ function* notExact(keeper: Keeper, profile: ChainProfile, epoch: ActiveParticipa
     const deposit = keeper.neighbours.collateral.collateral(participant.index)?.amount;
     return collateralWeight(weight, deposit, epoch.epochId, collateralParams);
   });
-  const { weights } = profile.epochs.capWeights(backed, getGenesisOnlyParams(keeper).maxIndividualPowerPercentage);
+  const { weights } = epochs.capWeights(backed, getGenesisOnlyParams(keeper).maxIndividualPowerPercentage);
   for (const [i, participant] of epoch.participants.entries()) {
     if (participant.weight === weights[i]) continue;
     const { index, weight } = participant;

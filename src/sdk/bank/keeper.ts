@@ -12,7 +12,7 @@ import { lockedCoins } from '../auth/vesting.js';
 import { amountOf, type Coins, isValidCoins, printCoin, printCoins, toCoins } from '../coins.js';
 import type { SdkConfig } from '../config.js';
 import { bankErrors } from '../errors.js';
-import { readRestrictions } from '../restrictions/module.js';
+import { readRestrictions } from '../restrictions/schema.js';
 import { toSeconds } from '../time.js';
 import { bankSchema, bankStore } from './schema.js';
 

@@ -1,19 +1,12 @@
 import type { FeePool, Params } from 'cosmjs-types/cosmos/distribution/v1beta1/distribution';
-import type { Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
 import type { Context } from '../../types/context.js';
-import type { LegacyDec } from '../../util/legacyDec.js';
 import { type Addresses, addressesOf } from '../addresses.js';
 import type { AuthKeeper } from '../auth/keeper.js';
 import type { BankKeeper } from '../bank/keeper.js';
 import type { SdkConfig } from '../config.js';
 import { addDecCoins, type DecCoins, fromProtoDecCoins, toProtoDecCoins } from '../decCoins.js';
-import type { StakingListener } from '../staking/hooks.js';
 import type { StakingKeeper } from '../staking/keeper.js';
-import { noteSlash } from './delegationRewards.js';
-import { forgetValidator } from './forgetValidator.js';
-import { beginDelegation, beginValidator, endPeriod } from './periods.js';
 import { distributionSchema, distributionStore } from './schema.js';
-import { withdrawRewards } from './withdraw.js';
 
 interface Around {
   readonly auth: AuthKeeper;
@@ -27,7 +20,7 @@ export const distributionModuleName = 'distribution';
  * Fees and new coins for validators and their delegators, by the SDK's F1 scheme: a validator's rewards are counted per
  * token in periods that end whenever his tokens change, so that a delegator's share follows from two of them.
  */
-export class DistributionKeeper implements StakingListener {
+export class DistributionKeeper {
   readonly ctx: Context;
   readonly addresses: Addresses;
   readonly schema: ReturnType<typeof distributionSchema>;
@@ -99,32 +92,5 @@ export class DistributionKeeper implements StakingListener {
   /** Where a delegator wants his rewards. */
   withdrawAddress(delegator: string): string {
     return this.schema.withdrawAddresses.get(delegator) ?? delegator;
-  }
-
-  afterValidatorCreated(operator: string): void {
-    // The SDK reads him here without need, and the transaction pays for it.
-    this.staking.validator(operator);
-    beginValidator(this, operator);
-  }
-
-  afterValidatorRemoved({ operatorAddress }: Validator): void {
-    forgetValidator(this, operatorAddress);
-  }
-
-  beforeDelegationCreated(_delegator: string, operator: string): void {
-    endPeriod(this, this.staking.requireValidator(operator));
-  }
-
-  beforeDelegationSharesModified(delegator: string, operator: string): void {
-    const validator = this.staking.requireValidator(operator);
-    withdrawRewards(this, validator, this.staking.requireDelegation(delegator, operator));
-  }
-
-  afterDelegationModified(delegator: string, operator: string): void {
-    beginDelegation(this, delegator, operator);
-  }
-
-  beforeValidatorSlashed(operator: string, fraction: LegacyDec): void {
-    noteSlash(this, operator, fraction);
   }
 }

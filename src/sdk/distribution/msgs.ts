@@ -9,6 +9,7 @@ import { addDecCoins, decCoinsOf, subDecCoins } from '../decCoins.js';
 import { distributionErrors } from '../errors.js';
 import { msgRoute, requireAuthority, type SdkMsgRoute } from '../routes.js';
 import { type DistributionKeeper, distributionModuleName } from './keeper.js';
+import { beginDelegation } from './periods.js';
 import { withdrawCommission, withdrawRewards } from './withdraw.js';
 
 /** Refuses what another module does on chains that have it. */
@@ -47,7 +48,7 @@ const rewardMsgs = (prefix: string): readonly SdkMsgRoute[] => [
       const validator = staking.requireValidator(operator);
       const delegation = staking.requireDelegation(delegator, operator);
       const paid = withdrawRewards(keeper, validator, delegation);
-      keeper.afterDelegationModified(delegator, operator);
+      beginDelegation(keeper, delegator, operator);
       return { amount: toProtoCoins(paid) };
     },
   }),

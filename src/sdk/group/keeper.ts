@@ -4,7 +4,6 @@ import { sdkErrors } from '../../types/errors.js';
 import type { ExpectedGroup, GroupMember } from '../../types/expectedKeepers.js';
 import type { MsgRouter } from '../../types/module.js';
 import { within } from '../../types/wrapped.js';
-import { utf8ToBytes } from '../../util/bytes.js';
 import { CodedError } from '../../util/errors.js';
 import { type Addresses, requireAccount } from '../addresses.js';
 import type { AuthKeeper } from '../auth/keeper.js';
@@ -15,9 +14,10 @@ import { typedEvent } from '../typedEvent.js';
 import { type DecisionPolicy, packPolicy, unpackPolicy, validatePolicy, validatePolicyBasic } from './policy.js';
 import { newPolicyAccount } from './policyAccount.js';
 import * as proposals from './proposals.js';
+import { requireShort } from './requireShort.js';
 import { type GroupSchema, groupSchema, groupStore } from './schema.js';
 import { takeNumber } from './table.js';
-import { groupTables } from './tables.js';
+import { type GroupTables, groupTables } from './tables.js';
 import {
   addWeights,
   formatWeight,
@@ -36,8 +36,6 @@ export interface MemberUpdate {
   readonly metadata: string;
 }
 
-const maxMetadataLength = 255;
-
 /** Groups of weighted members, policies that act for them, proposals and votes: x/group of SDK 0.53. */
 export class GroupKeeper implements ExpectedGroup {
   readonly ctx: Context;
@@ -45,7 +43,7 @@ export class GroupKeeper implements ExpectedGroup {
   readonly router: MsgRouter;
   readonly schema: GroupSchema;
   readonly #auth: AuthKeeper;
-  #tables: ReturnType<typeof groupTables> | undefined;
+  #tables: GroupTables | undefined;
 
   constructor(ctx: Context, config: Pick<SdkConfig, 'router'>, auth: AuthKeeper) {
     this.ctx = ctx;
@@ -56,7 +54,7 @@ export class GroupKeeper implements ExpectedGroup {
   }
 
   /** For those who write; most contexts only read. */
-  get tables(): ReturnType<typeof groupTables> {
+  get tables(): GroupTables {
     this.#tables ??= groupTables(this.schema);
     return this.#tables;
   }
@@ -250,9 +248,4 @@ export class GroupKeeper implements ExpectedGroup {
       seen.add(address);
     }
   }
-}
-
-/** Refuses texts of more than 255 bytes: `group` 4. */
-export function requireShort(text: string, what: string, limit = maxMetadataLength): void {
-  if (utf8ToBytes(text).length > limit) throw new CodedError(groupErrors.maxLimit, what);
 }

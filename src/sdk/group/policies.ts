@@ -5,8 +5,9 @@ import { CodedError } from '../../util/errors.js';
 import { requireAccount } from '../addresses.js';
 import { groupErrors } from '../errors.js';
 import { typedEvent } from '../typedEvent.js';
-import { type GroupKeeper, requireShort } from './keeper.js';
+import type { GroupKeeper } from './keeper.js';
 import { type DecisionPolicy, packPolicy, validatePolicy, validatePolicyBasic } from './policy.js';
+import { requireShort } from './requireShort.js';
 
 /** Changes a policy by its admin's will; proposals that are still open under it are aborted. */
 function updatePolicy(

@@ -17,8 +17,9 @@ import { groupErrors } from '../errors.js';
 import { metadataComplaint } from '../proposalMetadata.js';
 import { formatTime, fromSeconds, toSeconds } from '../time.js';
 import { typedEvent } from '../typedEvent.js';
-import { type GroupKeeper, requireShort } from './keeper.js';
+import type { GroupGround } from './groupGround.js';
 import { type DecisionPolicy, maxExecutionPeriod, unpackPolicy, validatePolicy } from './policy.js';
+import { requireShort } from './requireShort.js';
 import { takeNumber } from './table.js';
 import { emitPruned, noVotes, tallyAndClose } from './tally.js';
 
@@ -38,7 +39,7 @@ export interface NewProposal {
 }
 
 /** Stores a proposal of members (`group` 7 otherwise) whose messages only the policy's account signs. Answers its id. */
-export function submitProposal(keeper: GroupKeeper, proposal: NewProposal): bigint {
+export function submitProposal(keeper: GroupGround, proposal: NewProposal): bigint {
   const { policyAddress, proposers, metadata, title, summary, messages } = proposal;
   checkProposal(keeper, proposal);
   const policyInfo = within(`load group policy: ${policyAddress}`, () => keeper.requirePolicy(policyAddress));
@@ -72,7 +73,7 @@ export function submitProposal(keeper: GroupKeeper, proposal: NewProposal): bigi
   return id;
 }
 
-function checkProposal(keeper: GroupKeeper, proposal: NewProposal): void {
+function checkProposal(keeper: GroupGround, proposal: NewProposal): void {
   const { proposers, metadata, title, summary, messages } = proposal;
   if (proposers.length === 0) throw new CodedError(groupErrors.empty, 'proposers');
   const seen = new Set<string>();
@@ -92,7 +93,7 @@ function checkProposal(keeper: GroupKeeper, proposal: NewProposal): void {
 }
 
 /** Refuses messages that anyone but the policy's account must sign. */
-function requireSigner(keeper: GroupKeeper, messages: readonly Any[], policyAddress: string): void {
+function requireSigner(keeper: GroupGround, messages: readonly Any[], policyAddress: string): void {
   for (const message of messages) {
     const signers = keeper.router.signers(message);
     if (!signers) throw new CodedError(groupErrors.invalid, `no message handler found for "${message.typeUrl}"`);
@@ -103,7 +104,7 @@ function requireSigner(keeper: GroupKeeper, messages: readonly Any[], policyAddr
   }
 }
 
-export function requireProposal(keeper: GroupKeeper, id: bigint): Proposal {
+export function requireProposal(keeper: GroupGround, id: bigint): Proposal {
   const proposal = keeper.schema.proposals.get(id);
   if (!proposal) throw new CodedError(sdkErrors.notFound, 'load proposal');
   return proposal;
@@ -117,7 +118,7 @@ export interface NewVote {
 }
 
 /** Counts a member's vote; voting twice is `legacy_orm` 13, a stranger's vote sdk 38. */
-export function vote(keeper: GroupKeeper, { proposalId, voter, option, metadata }: NewVote): void {
+export function vote(keeper: GroupGround, { proposalId, voter, option, metadata }: NewVote): void {
   if (proposalId === 0n) throw new CodedError(groupErrors.empty, 'proposal id');
   if (option === VoteOption.VOTE_OPTION_UNSPECIFIED) throw new CodedError(groupErrors.empty, 'vote option');
   if (VoteOption[option] === undefined || option < 0) throw new CodedError(groupErrors.invalid, 'vote option');
@@ -139,7 +140,7 @@ export function vote(keeper: GroupKeeper, { proposalId, voter, option, metadata 
 }
 
 /** Tallies a proposal that is still open and runs an accepted one, in a branch of its own. Success removes it. */
-export function execute(keeper: GroupKeeper, id: bigint): ProposalExecutorResult {
+export function execute(keeper: GroupGround, id: bigint): ProposalExecutorResult {
   if (id === 0n) throw new CodedError(groupErrors.empty, 'proposal id');
   const found = requireProposal(keeper, id);
   const open = found.status === ProposalStatus.PROPOSAL_STATUS_SUBMITTED;
@@ -163,7 +164,7 @@ export function execute(keeper: GroupKeeper, id: bigint): ProposalExecutorResult
   return result;
 }
 
-function run(keeper: GroupKeeper, proposal: Proposal, policy: DecisionPolicy): { proposal: Proposal; logs: string } {
+function run(keeper: GroupGround, proposal: Proposal, policy: DecisionPolicy): { proposal: Proposal; logs: string } {
   const done = proposal.executorResult === ProposalExecutorResult.PROPOSAL_EXECUTOR_RESULT_SUCCESS;
   if (proposal.status !== ProposalStatus.PROPOSAL_STATUS_ACCEPTED || done) return { proposal, logs: '' };
   const inner = branch(keeper.ctx);
@@ -180,7 +181,7 @@ function run(keeper: GroupKeeper, proposal: Proposal, policy: DecisionPolicy): {
   return { proposal: { ...proposal, executorResult }, logs: '' };
 }
 
-function runMessages(keeper: GroupKeeper, ctx: Context, proposal: Proposal, policy: DecisionPolicy): void {
+function runMessages(keeper: GroupGround, ctx: Context, proposal: Proposal, policy: DecisionPolicy): void {
   const earliest = fromSeconds(proposal.submitTime) + policy.minExecutionPeriod;
   if (ctx.block.time < earliest) {
     throw new CodedError(
@@ -197,7 +198,7 @@ function runMessages(keeper: GroupKeeper, ctx: Context, proposal: Proposal, poli
 }
 
 /** Takes a proposal back, by a proposer or the policy's admin; it is forgotten at the end of its voting period. */
-export function withdrawProposal(keeper: GroupKeeper, id: bigint, address: string): void {
+export function withdrawProposal(keeper: GroupGround, id: bigint, address: string): void {
   if (id === 0n) throw new CodedError(groupErrors.empty, 'proposal id');
   const proposal = requireProposal(keeper, id);
   if (proposal.status !== ProposalStatus.PROPOSAL_STATUS_SUBMITTED) {

@@ -3,6 +3,8 @@ import { fromSeconds } from '../time.js';
 import type { GroupSchema } from './schema.js';
 import { Table, tableIndex } from './table.js';
 
+export type GroupTables = ReturnType<typeof groupTables>;
+
 /** The tables that x/group writes to, each with its indexes. */
 export const groupTables = (schema: GroupSchema) => ({
   groups: new Table(schema.groups, (group: GroupInfo) => group.id, [

@@ -9,14 +9,14 @@ import {
 import { plainError } from '../../types/errors.js';
 import { fromSeconds } from '../time.js';
 import { typedEvent } from '../typedEvent.js';
-import type { GroupKeeper } from './keeper.js';
+import type { GroupGround } from './groupGround.js';
 import { type DecisionPolicy, decide, maxExecutionPeriod, unpackPolicy } from './policy.js';
 import { addWeights, formatWeight, parseWeight } from './weight.js';
 
 export const noVotes: TallyResult = { yesCount: '0', abstainCount: '0', noCount: '0', noWithVetoCount: '0' };
 
 /** Sums the votes of present members; votes of members who have left do not count. Cost: O(votes). */
-export function tally(keeper: GroupKeeper, proposal: Proposal, groupId: bigint): TallyResult {
+export function tally(keeper: GroupGround, proposal: Proposal, groupId: bigint): TallyResult {
   const closed =
     proposal.status === ProposalStatus.PROPOSAL_STATUS_ACCEPTED ||
     proposal.status === ProposalStatus.PROPOSAL_STATUS_REJECTED;
@@ -32,7 +32,7 @@ export function tally(keeper: GroupKeeper, proposal: Proposal, groupId: bigint):
 }
 
 /** Cost: O(votes). */
-function* votesOn({ schema }: GroupKeeper, proposalId: bigint): IterableIterator<Vote> {
+function* votesOn({ schema }: GroupGround, proposalId: bigint): IterableIterator<Vote> {
   for (const [, , voter] of schema.votesByProposal.keys({ prefix: [proposalId] })) {
     yield schema.votes.require([proposalId, voter]);
   }
@@ -55,7 +55,7 @@ function countOf(option: VoteOption): keyof TallyResult {
 
 /** Tallies; a final verdict or the end of the voting period closes the proposal and drops its votes. */
 export function tallyAndClose(
-  keeper: GroupKeeper,
+  keeper: GroupGround,
   proposal: Proposal,
   groupId: bigint,
   policy: DecisionPolicy,
@@ -68,11 +68,11 @@ export function tallyAndClose(
   return { ...proposal, finalTallyResult, status };
 }
 
-function removeVotes(keeper: GroupKeeper, proposalId: bigint): void {
+function removeVotes(keeper: GroupGround, proposalId: bigint): void {
   for (const { voter } of [...votesOn(keeper, proposalId)]) keeper.tables.votes.remove([proposalId, voter]);
 }
 
-export function emitPruned(keeper: GroupKeeper, { id, status }: Proposal, result?: TallyResult): void {
+export function emitPruned(keeper: GroupGround, { id, status }: Proposal, result?: TallyResult): void {
   const fields = { proposal_id: id, status: proposalStatusToJSON(status) };
   const tally_result = {
     yes_count: result?.yesCount ?? '0',
@@ -92,7 +92,7 @@ export function emitPruned(keeper: GroupKeeper, { id, status }: Proposal, result
  * Closes the proposals whose voting period is over, and forgets those that were withdrawn, aborted or not executed within
  * the execution period. Cost: O(proposals whose voting period is over).
  */
-export function endGroupProposals(keeper: GroupKeeper): void {
+export function endGroupProposals(keeper: GroupGround): void {
   const { time } = keeper.ctx.block;
   for (const proposal of endedBefore(keeper, time)) closeEnded(keeper, proposal);
   for (const proposal of endedBefore(keeper, time - maxExecutionPeriod)) {
@@ -101,12 +101,12 @@ export function endGroupProposals(keeper: GroupKeeper): void {
   }
 }
 
-function endedBefore(keeper: GroupKeeper, time: bigint): Proposal[] {
+function endedBefore(keeper: GroupGround, time: bigint): Proposal[] {
   const keys = [...keeper.schema.proposalsByVotingEnd.keys({ before: [time, 0n] })];
   return keys.map(([, id]) => keeper.schema.proposals.require(id));
 }
 
-function closeEnded(keeper: GroupKeeper, proposal: Proposal): void {
+function closeEnded(keeper: GroupGround, proposal: Proposal): void {
   const { status } = proposal;
   if (status === ProposalStatus.PROPOSAL_STATUS_ABORTED || status === ProposalStatus.PROPOSAL_STATUS_WITHDRAWN) {
     keeper.tables.proposals.remove(proposal.id);

@@ -1,29 +1,12 @@
-import { Params } from '../../gen/inference/restrictions/params.js';
+import type { Params } from '../../gen/inference/restrictions/params.js';
 import * as query from '../../gen/inference/restrictions/query.js';
-import { CollectionItem } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
-import { boolValue } from '../../store/valueCodec.js';
-import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
 import { event } from '../../types/events.js';
 import { maxOf } from '../../util/int.js';
 import { record, uint64 } from '../json.js';
 import { queryRoute, type SdkModule, type SdkQueryRoute } from '../routes.js';
 import { emptyList } from '../stillModule.js';
-
-const restrictionsStore = 'restrictions';
-
-/** Where the module keeps things. */
-export const restrictionsSchema = (store: KVStore) => ({
-  params: new CollectionItem(store, 'p_restrictions', proto(Params)),
-  /** Whether the end has come. */
-  isLifted: new CollectionItem(store, 'restriction_unregistered', boolValue),
-});
-
-const schemaOf = (ctx: Context) => restrictionsSchema(ctx.stores.store(restrictionsStore));
-
-/** What every sending of coins does first: it reads the rule, which its transaction pays for. */
-export const readRestrictions = (ctx: Context): void => void schemaOf(ctx).params.get();
+import { restrictionsSchema, restrictionsStore } from './schema.js';
 
 const genesisJson = record({
   params: record<Params>({
@@ -37,13 +20,13 @@ const path = (method: string): string => `/inference.restrictions.Query/${method
 
 const restrictionsQueries: readonly SdkQueryRoute[] = [
   queryRoute(path('Params'), [query.QueryParamsRequest, query.QueryParamsResponse], (_keepers, _request, ctx) => ({
-    params: schemaOf(ctx).params.require(),
+    params: restrictionsSchema(ctx).params.require(),
   })),
   queryRoute(
     path('TransferRestrictionStatus'),
     [query.QueryTransferRestrictionStatusRequest, query.QueryTransferRestrictionStatusResponse],
     (_keepers, _request, ctx) => {
-      const { restrictionEndBlock } = schemaOf(ctx).params.require();
+      const { restrictionEndBlock } = restrictionsSchema(ctx).params.require();
       const { height } = ctx.block;
       const remainingBlocks = maxOf(restrictionEndBlock - height, 0n);
       return { isActive: remainingBlocks > 0n, restrictionEndBlock, currentBlockHeight: height, remainingBlocks };
@@ -64,10 +47,10 @@ export function restrictionsModule(): SdkModule {
     queries: restrictionsQueries,
     validateGenesis: (genesis) => void read(genesis),
     initGenesis(ctx, _keepers, genesis) {
-      schemaOf(ctx).params.set(read(genesis).params);
+      restrictionsSchema(ctx).params.set(read(genesis).params);
       return [];
     },
-    exportGenesis: (ctx) => genesisJson.write({ params: schemaOf(ctx).params.require() }),
+    exportGenesis: (ctx) => genesisJson.write({ params: restrictionsSchema(ctx).params.require() }),
     endBlock(ctx) {
       liftWhenDue(ctx);
       return [];
@@ -76,7 +59,7 @@ export function restrictionsModule(): SdkModule {
 }
 
 function liftWhenDue(ctx: Context): void {
-  const { params, isLifted } = schemaOf(ctx);
+  const { params, isLifted } = restrictionsSchema(ctx);
   if (isLifted.has()) return;
   const { restrictionEndBlock } = params.require();
   const { height } = ctx.block;

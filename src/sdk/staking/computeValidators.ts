@@ -1,9 +1,11 @@
-import { BondStatus } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
+import { BondStatus, type Delegation, type Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
+import type { Context } from '../../types/context.js';
 import { event } from '../../types/events.js';
 import type { ComputeResult } from '../../types/expectedKeepers.js';
 import { maxOf } from '../../util/int.js';
+import type { Addresses } from '../addresses.js';
 import { toSeconds } from '../time.js';
-import type { StakingKeeper } from './keeper.js';
+import type { StakingListener } from './hooks.js';
 import { newValidator, packConsensusKey, withTokensAdded } from './validator.js';
 
 /** Commission of validators that compute made: 10 %, at most 20 %, changed by at most 1 % a day; in units of 1e-18. */
@@ -14,6 +16,22 @@ const computeRates = {
 };
 const computeDetails = 'Created after Proof of Compute';
 
+/** What of staking the powers of compute results touch. */
+interface ValidatorSet {
+  readonly ctx: Context;
+  readonly addresses: Addresses;
+  readonly listeners: readonly StakingListener[];
+  readonly params: { readonly bondDenom: string };
+  validators(): Iterable<Validator>;
+  validator(operator: string): Validator | undefined;
+  validatorByConsensusKey(key: Uint8Array): Validator | undefined;
+  setValidator(validator: Validator): void;
+  replaceValidator(old: Validator, changed: Validator): void;
+  indexConsensusKey(validator: Validator): void;
+  indexPower(validator: Validator): void;
+  setDelegation(delegation: Delegation): void;
+}
+
 /**
  * Sets the tokens of all validators to their new powers (reference, sections 3, 14): members of the results get theirs,
  * all others 0; shares stay. Members who are no validators yet become bonded ones with a delegation to themselves.
@@ -21,7 +39,7 @@ const computeDetails = 'Created after Proof of Compute';
  * A result whose consensus key is another validator's, or whose power is not positive, makes no new validator. The set
  * that CometBFT sees follows at the next end of block of staking. Cost: O(validators + results).
  */
-export function setComputeValidators(keeper: StakingKeeper, results: readonly ComputeResult[]): void {
+export function setComputeValidators(keeper: ValidatorSet, results: readonly ComputeResult[]): void {
   const powers = new Map(results.map(({ operatorAddress, power }) => [operatorAddress, maxOf(power, 0n)]));
   for (const validator of [...keeper.validators()]) {
     const tokens = String(powers.get(validator.operatorAddress) ?? 0n);
@@ -34,7 +52,7 @@ export function setComputeValidators(keeper: StakingKeeper, results: readonly Co
   }
 }
 
-function createFromCompute(keeper: StakingKeeper, { operatorAddress, consensusKey, power }: ComputeResult): void {
+function createFromCompute(keeper: ValidatorSet, { operatorAddress, consensusKey, power }: ComputeResult): void {
   const empty = newValidator({
     operatorAddress,
     consensusKey: packConsensusKey(consensusKey),

@@ -9,17 +9,15 @@ import type { BankKeeper } from '../bank/keeper.js';
 import type { SdkConfig } from '../config.js';
 import { stakingErrors } from '../errors.js';
 import { setComputeValidators } from './computeValidators.js';
-import { type BondListener, bondListener, type StakingListener } from './hooks.js';
+import type { StakingListener } from './hooks.js';
 import type { StakingGround, StakingRules } from './rules.js';
 import { stakingSchema, stakingStore } from './schema.js';
 import { consensusAddressBytes, consensusAddressOf, consensusKeyOf, isBonded, tokensOf } from './validator.js';
 
 interface Around {
-  readonly config: Pick<SdkConfig, 'modules'>;
   readonly bank: BankKeeper;
-  readonly collateral: BondListener;
-  readonly distribution?: StakingListener | undefined;
-  readonly slashing?: StakingListener | undefined;
+  /** In the order in which they are told. */
+  readonly stakingListeners: readonly StakingListener[];
 }
 
 /**
@@ -32,7 +30,6 @@ export class StakingKeeper implements ExpectedStaking, StakingGround {
   readonly schema: ReturnType<typeof stakingSchema>;
   readonly rules: StakingRules;
   readonly #around: Around;
-  #listeners: readonly StakingListener[] | undefined;
 
   constructor(ctx: Context, config: Pick<SdkConfig, 'bech32Prefix' | 'staking'>, around: Around) {
     this.ctx = ctx;
@@ -46,15 +43,8 @@ export class StakingKeeper implements ExpectedStaking, StakingGround {
     return this.#around.bank;
   }
 
-  /** Those who are there, in the order in which they are told: distribution, slashing, then the chain's own collateral. */
   get listeners(): readonly StakingListener[] {
-    if (this.#listeners === undefined) {
-      const { config, distribution, slashing } = this.#around;
-      const sdk = [distribution, slashing].filter((listener) => listener !== undefined);
-      const own = config.modules.has('collateral') ? [bondListener(this.addresses, this.#around.collateral)] : [];
-      this.#listeners = [...sdk, ...own];
-    }
-    return this.#listeners;
+    return this.#around.stakingListeners;
   }
 
   get params(): Params {

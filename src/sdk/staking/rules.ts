@@ -1,12 +1,21 @@
 import type { Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
 import type { Addresses } from '../addresses.js';
-import type { BankKeeper } from '../bank/keeper.js';
+import type { Coins } from '../coins.js';
 import { bondedTokensOf, isBonded } from './validator.js';
+
+/** What the pools need of the bank. */
+interface PoolBank {
+  balance(address: string, denom: string): bigint;
+  delegateCoins(from: string, pool: string, coins: Coins): void;
+  undelegateCoins(pool: string, to: string, coins: Coins): void;
+  sendModuleToModule(from: string, to: string, coins: Coins): void;
+  burn(module: string, coins: Coins): void;
+}
 
 /** What the rules may touch. */
 export interface StakingGround {
   readonly addresses: Addresses;
-  readonly bank: BankKeeper;
+  readonly bank: PoolBank;
   readonly params: { readonly bondDenom: string };
   bondedValidators(): Iterable<Validator>;
 }
