@@ -45,22 +45,46 @@ const files = readdirSync(src, { withFileTypes: true, recursive: true })
 const written = files.filter((file) => !file.startsWith('gen/'));
 const text = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]));
 
-/** Code without comments and texts, so that a ban speaks of code only. */
-function code(file: string): string {
+function withoutComments(file: string): string {
   return text
     .get(file)!
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/(^|[^:])\/\/.*$/gm, '$1')
-    .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''");
+    .replace(/(^|[^:])\/\/.*$/gm, '$1');
+}
+
+/** Code without comments and texts, so that a ban speaks of code only. */
+function code(file: string): string {
+  return withoutComments(file).replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''");
 }
 
 function imports(file: string): string[] {
-  const found = text.get(file)!.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g);
-  return [...found].map(([, path]) => relative(src, resolve(src, dirname(file), path!)).replaceAll('\\', '/'));
+  const found = withoutComments(file).matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g);
+  return [...found].map(([, path]) => {
+    const target = relative(src, resolve(src, dirname(file), path!)).replaceAll('\\', '/');
+    return target.replace(/\.js$/, '.ts');
+  });
 }
 
 const roomOf = (file: string): string => file.split('/')[0]!;
 const floorOf = (room: string): number => floors.findIndex((rooms) => rooms.includes(room));
+
+/** Circles of imports, each from a file back to itself: at least one wherever there are any. Imports of types count too. */
+function circles(): string[][] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const path: string[] = [];
+  const follow = (file: string): void => {
+    const start = path.indexOf(file);
+    if (start >= 0) found.push([...path.slice(start), file]);
+    if (start >= 0 || done.has(file)) return;
+    path.push(file);
+    for (const target of imports(file)) follow(target);
+    path.pop();
+    done.add(file);
+  };
+  for (const file of files) follow(file);
+  return found;
+}
 
 describe('the house rules', () => {
   it('every room stands on a floor', () => {
@@ -78,6 +102,10 @@ describe('the house rules', () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('no file imports itself through others', () => {
+    expect(circles().map((circle) => circle.join(' -> '))).toEqual([]);
   });
 
   it('the heart is deterministic and synchronous', () => {

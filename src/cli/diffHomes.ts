@@ -3,10 +3,18 @@ import { bytesToHex, equalBytes } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { maxOf, minOf } from '../util/int.js';
 import { withChain } from './chainOf.js';
-import { type ComparedState, type DiffFlags, tellDifferences } from './diff.js';
 import { exit } from './failures.js';
+import type { CommonFlags } from './flags.js';
 import type { Output } from './output.js';
+import { type ComparedState, tellDifferences } from './tellDifferences.js';
 import { writersIn } from './writersIn.js';
+
+/** What both forms of `diff` are told. */
+export interface DiffFlags extends CommonFlags {
+  readonly height?: bigint;
+  readonly limit: number;
+  readonly writers: boolean;
+}
 
 /** `diff HOME1 HOME2`: the first height at which two chains differ, and in what. */
 export async function diffHomes(homes: readonly [string, string], flags: DiffFlags, output: Output): Promise<number> {

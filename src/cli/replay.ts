@@ -3,13 +3,9 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Command } from 'commander';
 import { CodedError, simErrors } from '../util/errors.js';
 import { exit } from './failures.js';
-import { type CommonFlags, flag, verb, wholeNumber } from './flags.js';
+import { flag, verb, wholeNumber } from './flags.js';
 import { openOutput } from './output.js';
-import { replayFolder } from './replayFolder.js';
-
-export interface ReplayFlags extends CommonFlags {
-  readonly differences: number;
-}
+import { type ReplayFlags, replayFolder } from './replayFolder.js';
 
 const shownDifferences = 20;
 

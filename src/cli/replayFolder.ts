@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exit } from './failures.js';
+import type { CommonFlags } from './flags.js';
 import { openOutput } from './output.js';
-import type { ReplayFlags } from './replay.js';
+
+/** What both forms of `replay` are told. */
+export interface ReplayFlags extends CommonFlags {
+  readonly differences: number;
+}
 
 /** `replay DIR`: runs the recording of a real node again under the deployed rules, store by store. */
 export async function replayFolder(folder: string, flags: ReplayFlags): Promise<number> {

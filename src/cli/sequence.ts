@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { CodedError, simErrors } from '../util/errors.js';
 import type { Artifact, TopLogits } from '../validation/sequence/artifact.js';
-import type { ProofVerdict } from '../validation/sequence/checkSequence.js';
+import type { ProofVerdict } from '../validation/sequence/proofVerdict.js';
 import type { Verification } from '../validation/sequence/verifyArtifact.js';
 import { readArtifacts } from './artifactFile.js';
 import { exit } from './failures.js';

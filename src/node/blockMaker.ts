@@ -11,11 +11,12 @@ import type { BlockClock, ClockState } from './blockClock.js';
 import type { MadeBlock, Votes } from './blockEvents.js';
 import { type BlockResults, type ByHand, nothingByHand } from './blockRecord.js';
 import type { BlockStore, KeptTip } from './blockStore.js';
-import { type ChainTip, nextTip, tipAt } from './chainTip.js';
+import { type ChainTip, nextTip } from './chainTip.js';
 import { makeEncodedBlock } from './makeBlock.js';
 import { type Agreement, makeCommit, turnOf } from './makeCommit.js';
 import { encodeHead, keepHead } from './nodeHead.js';
 import type { Signers } from './signers.js';
+import { tipAt } from './tipAt.js';
 import type { TxIndex } from './txIndex.js';
 
 export interface BlockMakerParts {

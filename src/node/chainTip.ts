@@ -13,7 +13,6 @@ import {
 import type { ValidatorUpdate } from '../types/module.js';
 import { merkleRoot } from '../util/merkle.js';
 import type { BlockResults, StoredBlock } from './blockRecord.js';
-import type { BlockStore } from './blockStore.js';
 
 /** The validators of a height with the hash that headers carry; priorities are not in it, so it outlives their steps. */
 export interface HashedSet {
@@ -40,7 +39,7 @@ export interface ChainTip {
   readonly params: ConsensusParams;
 }
 
-const hashed = (set: ValidatorSet): HashedSet => ({ set, hash: validatorSetHash(set) });
+export const hashed = (set: ValidatorSet): HashedSet => ({ set, hash: validatorSetHash(set) });
 
 /** The set after a block: a change of members takes effect, or only the rotation moves on. */
 const advanced = (before: HashedSet, updates: readonly ValidatorUpdate[]): HashedSet =>
@@ -91,26 +90,6 @@ export function nextTip(
     lastValidators: tip.validators.set,
     validators: tip.nextValidators,
     nextValidators: advanced(tip.nextValidators, results.validatorUpdates),
-    params: results.consensusParamUpdates,
-  };
-}
-
-/** Where a chain stands whose last block is kept. */
-export function tipAt(blocks: BlockStore, initialHeight: bigint): ChainTip {
-  const { height } = blocks;
-  const { block, blockId } = blocks.byHeight(height)!;
-  const results = blocks.results(height)!;
-  return {
-    height,
-    initialHeight,
-    time: fromTimestamp(block.header.time),
-    blockId,
-    round: blocks.roundOf(height)!,
-    appHash: results.appHash,
-    resultsHash: resultsHash(results.txResults),
-    lastValidators: blocks.validators(height)!,
-    validators: hashed(blocks.validators(height + 1n)!),
-    nextValidators: hashed(blocks.validators(height + 2n)!),
     params: results.consensusParamUpdates,
   };
 }

@@ -2,7 +2,6 @@ import type { Intervention, QueryRequest, QueryResponse } from '../app/abci.js';
 import type { GonkaApp } from '../app/gonkaApp.js';
 import type { TxResult } from '../app/txResult.js';
 import type { ChainProfile } from '../module/chainProfile.js';
-import type { Codec } from '../store/value.js';
 import { totalPower } from '../types/comet/validatorSet.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import type { BlockClock } from './blockClock.js';
@@ -15,23 +14,14 @@ import { EventBus } from './eventBus.js';
 import type { GenesisFile } from './genesisFile.js';
 import type { Impersonation } from './impersonation.js';
 import { Mempool } from './mempool.js';
+import type { NodeOptions } from './nodeOptions.js';
 import type { NodeParts } from './nodeParts.js';
 import { type NodeStatus, statusOf } from './nodeStatus.js';
-import type { NodeOptions } from './openNode.js';
 import { type BlockMode, Producer } from './producer.js';
 import { type Snapshot, Snapshots } from './snapshots.js';
 import type { TxIndex } from './txIndex.js';
 
 export type { BlockSummary, NodeStatus } from './nodeStatus.js';
-
-/** One gRPC method whose answer needs the node, in the shape of a module's query route. */
-export interface NodeRoute<Req = unknown, Res = unknown> {
-  readonly path: string;
-  readonly request: Codec<Req>;
-  readonly response: Codec<Res>;
-  /** `height` is the one asked for, the last one when none was. */
-  handle(node: Node, request: Req, height: bigint): Res;
-}
 
 /**
  * A chain that lives: it takes transactions, makes blocks, remembers them and tells who listens. Everything but stopping
@@ -56,8 +46,15 @@ export class Node {
   #halted: CodedError | undefined;
   #stopping: Promise<void> | undefined;
 
-  /** Use `openNode`. */
-  constructor(parts: NodeParts) {
+  /**
+   * Use `openNode`.
+   *
+   * @param another makes a node of the same genesis and rules, in memory, at its first block: to try something beside this one
+   */
+  constructor(
+    parts: NodeParts,
+    readonly another: (options?: Partial<NodeOptions>) => Promise<Node>,
+  ) {
     const { app, genesis, maker, blocks, txs, clock, moniker, nodeId, mode, blockTime, schedule } = parts;
     [this.app, this.genesis, this.blocks, this.txs, this.clock] = [app, genesis, blocks, txs, clock];
     [this.chainId, this.moniker, this.nodeId] = [genesis.chainId, moniker, nodeId];
@@ -209,11 +206,6 @@ export class Node {
     this.mempool.clear();
     this.#halted = undefined;
     this.#producer.start(false);
-  }
-
-  /** A node of the same genesis and rules, in memory, at its first block: to try something beside this one. */
-  another(options?: Partial<NodeOptions>): Promise<Node> {
-    return this.#parts.another(options);
   }
 
   get snapshots(): readonly Snapshot[] {

@@ -9,9 +9,7 @@ import type { BlockStore } from './blockStore.js';
 import type { GenesisFile } from './genesisFile.js';
 import type { Impersonation } from './impersonation.js';
 import type { MempoolLimits } from './mempool.js';
-import type { Node } from './node.js';
 import type { OwnValidator } from './nodeStatus.js';
-import type { NodeOptions } from './openNode.js';
 import type { BlockMode, Scheduler } from './producer.js';
 import type { Signers } from './signers.js';
 import type { TxIndex } from './txIndex.js';
@@ -43,6 +41,5 @@ export interface NodeParts {
   readonly onHalt: ((reason: CodedError) => void) | undefined;
   readonly onBug: BugListener | undefined;
   readonly profile: ChainProfile;
-  another(options?: Partial<NodeOptions>): Promise<Node>;
   close(): Promise<void>;
 }

@@ -2,7 +2,6 @@ import { fromTimestamp } from '../types/comet/time.js';
 import type { ValidatorSet } from '../types/comet/validatorSet.js';
 import { equalBytes } from '../util/bytes.js';
 import type { BlockStore } from './blockStore.js';
-import type { Node } from './node.js';
 
 /** A block as clients are told of it in a word. `appHash` is its header's: of the state before it. */
 export interface BlockSummary {
@@ -30,9 +29,17 @@ export interface OwnValidator {
   readonly pubKey: Uint8Array;
 }
 
-/** What a node tells of itself; `set` are the validators of the next block. */
-export function statusOf(node: Node, { address, pubKey }: OwnValidator, { validators }: ValidatorSet): NodeStatus {
-  const { moniker, nodeId, chainId, blocks } = node;
+/** Who a node is, and the blocks that it has. */
+interface NodeIdentity extends Pick<NodeStatus, 'nodeId' | 'moniker' | 'chainId'> {
+  readonly blocks: BlockStore;
+}
+
+/** What a node tells of itself; the set is that of the next block. */
+export function statusOf(
+  { nodeId, moniker, chainId, blocks }: NodeIdentity,
+  { address, pubKey }: OwnValidator,
+  { validators }: ValidatorSet,
+): NodeStatus {
   const power = validators.find((member) => equalBytes(member.address, address))?.power ?? 0n;
   const [latest, earliest] = [summary(blocks, blocks.height), summary(blocks, blocks.earliest)];
   return { nodeId, moniker, chainId, latest, earliest, validator: { address, pubKey, power } };

@@ -1,58 +1,31 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GasPrice } from '../app/ante/deductFee.js';
 import { sdkAnteWith } from '../app/ante/sdkAnte.js';
 import { readConsensusParams } from '../app/consensusParams.js';
-import type { GonkaApp, GonkaAppOptions } from '../app/gonkaApp.js';
+import type { GonkaApp } from '../app/gonkaApp.js';
 import type { Backend } from '../store/backend.js';
 import type { Ed25519Key } from '../types/comet/ed25519.js';
 import { consensusAddress } from '../types/comet/keys.js';
 import type { ValidatorSet } from '../types/comet/validatorSet.js';
 import { equalBytes } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
-import { BlockClock, type TimeSource } from './blockClock.js';
+import { BlockClock } from './blockClock.js';
 import { BlockMaker } from './blockMaker.js';
 import { BlockStore } from './blockStore.js';
-import { type ChainTip, genesisTip, tipAt } from './chainTip.js';
+import { type ChainTip, genesisTip } from './chainTip.js';
 import { Impersonation } from './impersonation.js';
-import type { MempoolLimits } from './mempool.js';
 import { Node } from './node.js';
 import { readHead } from './nodeHead.js';
 import { defaultNodeKey, nodeIdOf, parseKeyFile } from './nodeKeys.js';
-import { beginOrGoOn, type ChainOptions, type OpenedChain, profileOf } from './openChain.js';
+import type { NodeOptions } from './nodeOptions.js';
+import type { NodeParts } from './nodeParts.js';
+import { beginOrGoOn, type OpenedChain, profileOf } from './openChain.js';
 import { packageVersion } from './packageVersion.js';
-import { type BlockMode, machineTimers, type Scheduler } from './producer.js';
+import { machineTimers } from './producer.js';
 import { serviceQueries } from './services/routes.js';
 import { Signers } from './signers.js';
+import { tipAt } from './tipAt.js';
 import { TxIndex } from './txIndex.js';
-
-export interface NodeOptions extends Omit<ChainOptions, 'backend' | 'ante'> {
-  /** A chain's folder: state and blocks in `data`, keys in `config`. Without one everything lives in memory. */
-  readonly home?: string | undefined;
-  /** In place of the database in `home`. It is the node's from then on, which closes it. */
-  readonly backend?: Backend | undefined;
-  readonly moniker?: string | undefined;
-  /** Consensus keys of the validators that run here, the node's own first; in place of the one in `home`. */
-  readonly validatorKeys?: readonly Ed25519Key[] | undefined;
-  /** `instant` when left out. */
-  readonly mode?: BlockMode | undefined;
-  /** Milliseconds between two blocks by the clock; a second when left out. */
-  readonly blockTime?: number | undefined;
-  /** Nanoseconds between the times of two blocks, whenever they are made; by the clock when left out. */
-  readonly timeStep?: bigint | undefined;
-  readonly time?: TimeSource | undefined;
-  readonly schedule?: Scheduler | undefined;
-  readonly minGasPrices?: readonly GasPrice[] | undefined;
-  /** In place of the SDK's checks of transactions. */
-  readonly ante?: GonkaAppOptions['ante'];
-  readonly mempool?: Partial<MempoolLimits> | undefined;
-  /** How many blocks are kept: all in a folder, and in memory the last ten thousand, when left out. */
-  readonly keepBlocks?: bigint | undefined;
-  /** The last height that is made. */
-  readonly haltHeight?: bigint | undefined;
-  /** Told when blocks stop coming, and why. */
-  readonly onHalt?: ((reason: CodedError) => void) | undefined;
-}
 
 /** A node in memory that does nothing by itself and tells nobody. */
 const alone: Partial<NodeOptions> = {
@@ -104,7 +77,7 @@ function assemble(options: NodeOptions, backend: Backend | undefined): Node {
   const keys = options.validatorKeys ?? keysIn(home);
   const signers = new Signers(keys);
   const keepBlocks = options.keepBlocks ?? (backend === undefined ? blocksInMemory : undefined);
-  const node = new Node({
+  const parts: NodeParts = {
     app,
     genesis,
     maker: new BlockMaker({ app, chainId: genesis.chainId, tip, blocks, txs, clock, signers, keepBlocks }),
@@ -125,9 +98,9 @@ function assemble(options: NodeOptions, backend: Backend | undefined): Node {
     onHalt: options.onHalt,
     onBug: options.onBug,
     profile: profileOf(options),
-    another: (own = {}) => openNode({ ...options, ...alone, validatorKeys: keys, ...own }),
     close: async () => backend?.close(),
-  });
+  };
+  const node = new Node(parts, (own) => openNode({ ...options, ...alone, validatorKeys: keys, ...own }));
   app.machine.routes.addQueries(serviceQueries(node), 'node');
   node.start();
   return node;

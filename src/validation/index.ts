@@ -70,17 +70,12 @@ export {
   type TopLogits,
 } from './sequence/artifact.js';
 export { checkDistribution, type DistributionCheck } from './sequence/checkDistribution.js';
-export {
-  checkSequence,
-  type ProofVerdict,
-  type RejectReason,
-  type SequenceCheck,
-  type SequenceOptions,
-  type WeakReason,
-} from './sequence/checkSequence.js';
+export { checkSequence, type SequenceCheck, type SequenceOptions } from './sequence/checkSequence.js';
+export type { ProofVerdict, RejectReason, WeakReason } from './sequence/proofVerdict.js';
 export { type Model, type ProofRequest, proveSequence } from './sequence/proveSequence.js';
 export { contractSeed, runSeed } from './sequence/runSeed.js';
-export { contractVersion, type Sampling, samplingWeights } from './sequence/samplingWeights.js';
+export type { Sampling } from './sequence/sampling.js';
+export { contractVersion, samplingWeights } from './sequence/samplingWeights.js';
 export { drawIndex, positionSeed, Tape } from './sequence/tape.js';
 export { type ModelSide, type Verification, verifyArtifact } from './sequence/verifyArtifact.js';
 export { type Description, describeSample, deviation, mean, quantile } from './statistics.js';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { mempoolErrors } from '../../src/node/mempool.js';
 import type { Node } from '../../src/node/node.js';
-import type { NodeOptions } from '../../src/node/openNode.js';
+import type { NodeOptions } from '../../src/node/nodeOptions.js';
 import { packageVersion } from '../../src/node/packageVersion.js';
 import { MemoryBackend } from '../../src/store/memoryBackend.js';
 import { fromTimestamp } from '../../src/types/comet/time.js';

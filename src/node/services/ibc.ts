@@ -5,8 +5,7 @@ import { QueryClientStatesRequest, QueryClientStatesResponse } from 'cosmjs-type
 import { QueryConnectionsRequest, QueryConnectionsResponse } from 'cosmjs-types/ibc/core/connection/v1/query';
 import { type PageRequest, pageRules } from '../../types/paging.js';
 import { emptyBytes } from '../../util/bytes.js';
-import type { NodeRoute } from '../node.js';
-import { describedRoute, nodeRoute } from './nodeRoute.js';
+import { describedRoute, type NodeRoute, nodeRoute } from './nodeRoute.js';
 
 /** The height of an IBC answer: the chain id may end in a number of its revision, `gonka-mainnet-1`. */
 function ibcHeight(chainId: string, height: bigint): Height {

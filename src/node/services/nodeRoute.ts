@@ -1,8 +1,18 @@
+import type { Codec } from '../../store/value.js';
 import { type MessageFns, proto } from '../../types/codec.js';
 import { jsonToWire } from '../../types/descriptors/jsonToWire.js';
 import { wireToJson } from '../../types/descriptors/wireToJson.js';
 import { emptyBytes } from '../../util/bytes.js';
-import type { Node, NodeRoute } from '../node.js';
+import type { Node } from '../node.js';
+
+/** One gRPC method whose answer needs the node, in the shape of a module's query route. */
+export interface NodeRoute<Req = unknown, Res = unknown> {
+  readonly path: string;
+  readonly request: Codec<Req>;
+  readonly response: Codec<Res>;
+  /** `height` is the one asked for, the last one when none was. */
+  handle(node: Node, request: Req, height: bigint): Res;
+}
 
 /** A method of a service from its path and two generated types, as tables list it. */
 export function nodeRoute<Req, Res>(

@@ -6,8 +6,8 @@ import {
 } from 'cosmjs-types/cosmos/base/node/v1beta1/query';
 import { emptyBytes } from '../../util/bytes.js';
 import * as dec from '../../util/legacyDec.js';
-import type { Node, NodeRoute } from '../node.js';
-import { nodeRoute } from './nodeRoute.js';
+import type { Node } from '../node.js';
+import { type NodeRoute, nodeRoute } from './nodeRoute.js';
 
 const path = (method: string): string => `/cosmos.base.node.v1beta1.Service/${method}`;
 

@@ -10,8 +10,8 @@ import { PubKey as Secp256k1PubKey } from 'cosmjs-types/cosmos/crypto/secp256k1/
 import { Tx } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import { accountTypes } from '../../sdk/auth/account.js';
 import { chainServices, fileSetBytes, methodPath } from '../../types/descriptors/registry.js';
-import type { Node, NodeRoute } from '../node.js';
-import { describedRoute, nodeRoute } from './nodeRoute.js';
+import type { Node } from '../node.js';
+import { describedRoute, type NodeRoute, nodeRoute } from './nodeRoute.js';
 
 /** What may stand in an Any, by the interface that it is; names are the SDK's. */
 function interfacesOf({ app }: Node): ReadonlyMap<string, readonly string[]> {

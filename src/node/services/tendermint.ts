@@ -14,11 +14,10 @@ import {
   GetValidatorSetByHeightRequest,
   GetValidatorSetByHeightResponse,
 } from 'cosmjs-types/cosmos/base/tendermint/v1beta1/query';
-import type { NodeRoute } from '../node.js';
 import { abciQuery } from './abciQuery.js';
 import { blockByHeight, latestBlock } from './blocks.js';
 import { nodeInfo } from './nodeInfo.js';
-import { nodeRoute } from './nodeRoute.js';
+import { type NodeRoute, nodeRoute } from './nodeRoute.js';
 import { latestValidators, validatorsByHeight } from './validatorSets.js';
 
 const path = (method: string): string => `/cosmos.base.tendermint.v1beta1.Service/${method}`;

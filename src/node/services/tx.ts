@@ -18,11 +18,10 @@ import {
   TxEncodeRequest,
   TxEncodeResponse,
 } from 'cosmjs-types/cosmos/tx/v1beta1/service';
-import type { NodeRoute } from '../node.js';
 import { blockWithTxs } from './blocks.js';
 import { broadcastTx } from './broadcastTx.js';
 import { getTx, getTxsEvent } from './findTx.js';
-import { nodeRoute } from './nodeRoute.js';
+import { type NodeRoute, nodeRoute } from './nodeRoute.js';
 import { simulateTx } from './simulateTx.js';
 import { readAminoTx, readTxBytes, writeAminoTx, writeTxBytes } from './txCodec.js';
 

@@ -1,7 +1,12 @@
 import type { EventBus, PublishedEvent } from '../../node/eventBus.js';
+import type { EventMap } from '../../node/eventMap.js';
 import { eventDataJson } from './shapes/events.js';
 import { type JsonText, jsonText } from './shapes/json.js';
-import type { Subscriber } from './subscriber.js';
+
+/** A client with subscriptions; `data` writes the event, the same for all. */
+interface Listener {
+  tell(attributes: EventMap, data: () => JsonText): void;
+}
 
 /**
  * Hands the node's events to those clients that have subscriptions, and writes each event at most once. It listens only
@@ -9,7 +14,7 @@ import type { Subscriber } from './subscriber.js';
  */
 export class EventDesk {
   readonly #bus: EventBus;
-  readonly #subscribers = new Set<Subscriber>();
+  readonly #listeners = new Set<Listener>();
   #stop: (() => void) | undefined;
 
   constructor(bus: EventBus) {
@@ -18,17 +23,17 @@ export class EventDesk {
 
   /** Clients with at least one subscription. */
   get clients(): number {
-    return this.#subscribers.size;
+    return this.#listeners.size;
   }
 
-  enter(subscriber: Subscriber): void {
-    this.#subscribers.add(subscriber);
+  enter(listener: Listener): void {
+    this.#listeners.add(listener);
     this.#stop ??= this.#bus.subscribe((published) => this.#tell(published));
   }
 
-  leave(subscriber: Subscriber): void {
-    this.#subscribers.delete(subscriber);
-    if (this.#subscribers.size > 0) return;
+  leave(listener: Listener): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return;
     this.#stop?.();
     this.#stop = undefined;
   }
@@ -39,6 +44,6 @@ export class EventDesk {
       written ??= `"data":${jsonText(eventDataJson(event))},"events":${jsonText(Object.fromEntries(attributes))}`;
       return written;
     };
-    for (const subscriber of [...this.#subscribers]) subscriber.tell(attributes, data);
+    for (const listener of [...this.#listeners]) listener.tell(attributes, data);
   }
 }

@@ -1,4 +1,5 @@
 import type { Node } from '../../node/node.js';
+import type { CometLimits } from './limits.js';
 import type { ParamsOf, ParamTable } from './params.js';
 import type { JsonText } from './shapes/json.js';
 import type { Subscriber } from './subscriber.js';
@@ -20,31 +21,6 @@ export interface CometEnv {
 
 /** Methods that CometBFT has not; undefined for a name that these have not either. `origin` is that of the page that calls. */
 export type OwnMethods = (method: string, params: unknown, origin: string | undefined) => Promise<JsonText> | undefined;
-
-/** CometBFT's bounds, with its defaults in `defaultLimits`. */
-export interface CometLimits {
-  readonly bodyBytes: number;
-  readonly batch: number;
-  readonly openConnections: number;
-  readonly subscriptionClients: number;
-  readonly subscriptionsPerClient: number;
-  readonly queryLength: number;
-  /** Bytes that may wait for a client which does not read its events. */
-  readonly unreadBytes: number;
-  /** How long `broadcast_tx_commit` waits for its block, in milliseconds. */
-  readonly commitWait: number;
-}
-
-export const defaultLimits: CometLimits = {
-  bodyBytes: 1_000_000,
-  batch: 10,
-  openConnections: 900,
-  subscriptionClients: 100,
-  subscriptionsPerClient: 5,
-  queryLength: 512,
-  unreadBytes: 16_000_000,
-  commitWait: 10_000,
-};
 
 /** One method of the RPC. Its parameters stand in the order in which a list of them is read. */
 export interface CallRoute<P extends ParamTable = ParamTable> {

@@ -1,7 +1,7 @@
 import { type EventQuery, faultOf, parseEventQuery } from '../../node/eventQuery.js';
 import type { SearchOrder } from '../../node/txIndex.js';
 import { internalError } from './errors.js';
-import type { CometLimits } from './route.js';
+import type { CometLimits } from './limits.js';
 
 /** Reads a client's query; `says` puts the fault into the method's words. */
 export function readQuery(

@@ -7,15 +7,9 @@ import { asRpcError } from './calls.js';
 import { preflightHeaders } from './cors.js';
 import { EventDesk } from './eventDesk.js';
 import { answerBody, answerUri } from './http.js';
+import { type CometLimits, defaultLimits } from './limits.js';
 import { type Exchange, refuseBody, refuseSocket, replyAnswer, replyListing, replyPlain } from './reply.js';
-import {
-  type CometEnv,
-  type CometLimits,
-  defaultLimits,
-  type OwnMethods,
-  type Route,
-  type ServedNode,
-} from './route.js';
+import type { CometEnv, OwnMethods, Route, ServedNode } from './route.js';
 import { routeOf } from './routeTable.js';
 import { SocketDoor } from './socket.js';
 

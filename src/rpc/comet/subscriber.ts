@@ -3,7 +3,7 @@ import type { EventQuery } from '../../node/eventQuery.js';
 import { failure, success } from './envelope.js';
 import { internalError, rpcError } from './errors.js';
 import type { EventDesk } from './eventDesk.js';
-import type { CometLimits } from './route.js';
+import type { CometLimits } from './limits.js';
 import { readQuery } from './search.js';
 import { type JsonText, jsonText } from './shapes/json.js';
 

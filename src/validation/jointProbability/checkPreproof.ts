@@ -1,6 +1,7 @@
 import type { Artifact } from '../sequence/artifact.js';
-import { hasBoundedSupport, type Rejection } from '../sequence/checkSequence.js';
+import { hasBoundedSupport } from '../sequence/checkSequence.js';
 import { faultOfForm } from '../sequence/faultOfForm.js';
+import type { Rejection } from '../sequence/proofVerdict.js';
 import { type JointProbability, jointProbability } from './jointProbability.js';
 import { type BootstrapOptions, bootstrapThreshold, type PreproofThreshold } from './preproofThreshold.js';
 

@@ -1,5 +1,5 @@
 import type { Uniform } from '../random.js';
-import type { Sampling } from '../sequence/samplingWeights.js';
+import type { Sampling } from '../sequence/sampling.js';
 
 /**
  * The probabilities by which a proof says its token was drawn: softmax at T, then top-k, top-p and min-p, as doubles and in

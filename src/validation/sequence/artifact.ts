@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CodedError } from '../../util/errors.js';
 import { validationErrors } from '../errors.js';
-import { checkSampling, contractVersion, type Sampling } from './samplingWeights.js';
+import { checkSampling, type Sampling } from './sampling.js';
+import { contractVersion } from './samplingWeights.js';
 
 /** The most likely tokens of a position and their logits, the greatest first. */
 export interface TopLogits {

@@ -1,28 +1,10 @@
 import type { Artifact } from './artifact.js';
 import { faultOfForm } from './faultOfForm.js';
+import type { ProofVerdict, Rejection, RejectReason, WeakReason } from './proofVerdict.js';
 import { runSeed } from './runSeed.js';
 import { contractVersion, samplingWeights } from './samplingWeights.js';
 import { drawIndex, positionSeed } from './tape.js';
 import { weightScale } from './weightScale.js';
-
-/** Why an artifact is refused: it contradicts itself, its seed, the replay, or the validator's model. */
-export type RejectReason = 'malformed' | 'seed' | 'sequence' | 'distribution';
-
-/** Why a check that found nothing wrong proves nothing. */
-export type WeakReason = 'otherContract' | 'unboundedSupport' | 'greedy' | 'luck';
-
-/** What a validator says of an artifact. Positions count from 0. */
-export type ProofVerdict =
-  | { readonly verdict: 'accept' }
-  | {
-      readonly verdict: 'reject';
-      readonly reason: RejectReason;
-      /** The first position at fault; missing when the fault is in the head. */
-      readonly position?: number;
-      readonly expected: string;
-      readonly got: string;
-    }
-  | { readonly verdict: 'notProbative'; readonly reason: WeakReason };
 
 export interface SequenceCheck {
   readonly result: ProofVerdict;
@@ -34,9 +16,6 @@ export interface SequenceOptions {
   /** The chance of passing by luck above which a pass proves nothing. Default 0.001. */
   readonly mostLuck?: number;
 }
-
-/** The verdict that refuses, with its reason. */
-export type Rejection = Extract<ProofVerdict, { verdict: 'reject' }>;
 
 /**
  * The sequence check of seed 1, without a model: form, seed, then each token drawn again and compared.

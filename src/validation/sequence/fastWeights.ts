@@ -1,4 +1,4 @@
-import type { Sampling } from './samplingWeights.js';
+import type { Sampling } from './sampling.js';
 import { filledUp, weightScale } from './weightScale.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Artifact, ProofPosition } from './artifact.js';
-import type { Rejection } from './checkSequence.js';
+import type { Rejection } from './proofVerdict.js';
 
 /** What makes an artifact useless before anything is drawn: the first position that contradicts itself. */
 export function faultOfForm({ positions, k }: Artifact): Rejection | undefined {

@@ -2,7 +2,8 @@ import { CodedError } from '../../util/errors.js';
 import { validationErrors } from '../errors.js';
 import type { Artifact, ProofPosition, TopLogits } from './artifact.js';
 import { runSeed } from './runSeed.js';
-import { contractVersion, type Sampling, samplingWeights } from './samplingWeights.js';
+import type { Sampling } from './sampling.js';
+import { contractVersion, samplingWeights } from './samplingWeights.js';
 import { drawIndex, positionSeed } from './tape.js';
 
 /** What a prover is asked for. */

@@ -1,6 +1,7 @@
 import type { Artifact, TopLogits } from './artifact.js';
 import { checkDistribution, type DistributionCheck } from './checkDistribution.js';
-import { checkSequence, type ProofVerdict, type SequenceOptions } from './checkSequence.js';
+import { checkSequence, type SequenceOptions } from './checkSequence.js';
+import type { ProofVerdict } from './proofVerdict.js';
 
 export interface Verification {
   readonly result: ProofVerdict;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Node } from '../../../src/node/node.js';
-import type { CometLimits } from '../../../src/rpc/comet/route.js';
+import type { CometLimits } from '../../../src/rpc/comet/limits.js';
 import { type CometServer, startCometServer } from '../../../src/rpc/comet/server.js';
 import { bytesToBase64 } from '../../../src/util/bytes.js';
 import { bob } from '../../app/ante/signing.js';

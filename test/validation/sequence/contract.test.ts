@@ -10,7 +10,8 @@ import {
   Tape,
   validationErrors,
 } from '../../../src/validation/index.js';
-import { decimalWeights, type Sampling, samplingWeights } from '../../../src/validation/sequence/samplingWeights.js';
+import type { Sampling } from '../../../src/validation/sequence/sampling.js';
+import { decimalWeights, samplingWeights } from '../../../src/validation/sequence/samplingWeights.js';
 import { weightScale } from '../../../src/validation/sequence/weightScale.js';
 
 interface ContractCase {
