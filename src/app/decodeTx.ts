@@ -1,12 +1,13 @@
-import { AuthInfo, TxBody, TxRaw } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
+import { AuthInfo, TxBody } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import type { Codec } from '../store/value.js';
 import { proto } from '../types/codec.js';
 import { sdkErrors } from '../types/errors.js';
 import { CodedError } from '../util/errors.js';
+import { readRawTx } from './rawTx.js';
 import type { ReadTx } from './readTx.js';
 import type { AnyMsgRoute, Routes } from './routes.js';
-import { DecodeRefusal, rejectNonCanonicalRaw, rejectUnknownFields, type StrictRules } from './strictDecode.js';
+import { DecodeRefusal, readPlainBody, rejectUnknownFields } from './strictDecode.js';
 
 /** A message with the route that knows how to check and run it. */
 export interface DecodedMessage<K> {
@@ -19,41 +20,30 @@ export interface DecodedTx<K> extends ReadTx {
   readonly messages: readonly DecodedMessage<K>[];
 }
 
+const [bodyCodec, authInfoCodec] = [proto(TxBody), proto(AuthInfo)];
+
 /**
  * Reads a transaction as strictly as the SDK: its outer part in canonical form, no field that its type does not have but
  * non-critical ones in the body, no message type that no module handles. All refusals are code 2 of the SDK with the texts
  * of its decoder (vectors `live/ante.jsonl`).
  */
 export function decodeTx<K>(bytes: Uint8Array, routes: Routes<K>): DecodedTx<K> {
-  const strict: StrictRules = { nonCritical: 'refused', resolve: (typeUrl) => resolve(typeUrl, routes) };
+  const resolve = routes.packableType;
   try {
-    rejectNonCanonicalRaw(bytes);
-    rejectUnknownFields('cosmos.tx.v1beta1.TxRaw', bytes, strict);
-    const raw = part(proto(TxRaw), bytes);
-    rejectUnknownFields('cosmos.tx.v1beta1.TxBody', raw.bodyBytes, { ...strict, nonCritical: 'allowed' });
-    const body = part(proto(TxBody), raw.bodyBytes);
+    const raw = readRawTx(bytes);
+    const body = readPlainBody(raw.bodyBytes, { nonCritical: 'allowed', resolve }) ?? part(bodyCodec, raw.bodyBytes);
     if (body.extensionOptions.length + body.nonCriticalExtensionOptions.length > 0) {
       throw new DecodeRefusal('no registered implementations of type tx.TxExtensionOptionI');
     }
     const messages = body.messages.map((any) => decodeMessage(any, routes));
-    rejectUnknownFields('cosmos.tx.v1beta1.AuthInfo', raw.authInfoBytes, strict);
-    const authInfo = part(proto(AuthInfo), raw.authInfoBytes);
+    rejectUnknownFields('cosmos.tx.v1beta1.AuthInfo', raw.authInfoBytes, { nonCritical: 'refused', resolve });
+    const authInfo = part(authInfoCodec, raw.authInfoBytes);
     return { bytes, raw, body, authInfo, messages };
   } catch (error) {
     if (!(error instanceof DecodeRefusal)) throw error;
     throw parseError(error.message);
   }
 }
-
-/** What may stand in an Any: the messages of the chain, and the SDK's keys, policies, allowances and the like. */
-function resolve<K>(typeUrl: string, routes: Routes<K>): string | undefined {
-  const name = typeUrl.slice(1);
-  const isKnown = typeUrl.startsWith('/') && (routes.message(typeUrl) !== undefined || packable.test(name));
-  return isKnown ? name : undefined;
-}
-
-const packable =
-  /^cosmos\.(crypto\.(secp256k1|ed25519|secp256r1)\.PubKey|crypto\.multisig\.LegacyAminoPubKey|group\.v1\.\w+DecisionPolicy|feegrant\.v1beta1\.\w+Allowance|gov\.v1beta1\.TextProposal|distribution\.v1beta1\.CommunityPoolSpendProposal|upgrade\.v1beta1\.(Cancel)?SoftwareUpgradeProposal|(authz|bank|staking)\.v1beta1\.\w+Authorization)$/;
 
 export function decodeMessage<K>(any: Any, routes: Routes<K>): DecodedMessage<K> {
   const route = routes.message(any.typeUrl);

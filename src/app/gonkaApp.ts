@@ -123,9 +123,10 @@ function orderOf(modules: readonly AppModule<GonkaKeepers>[]): ModuleOrder {
 }
 
 /** Asks the circuit breaker whether a message is switched off; where the deployed chain's is not here, only its gas is taken. */
-const askCircuit: MessageGuard<GonkaKeepers> = ({ gas }, { circuit, config }, typeUrl) => {
-  if (circuit) circuit.requireAllowed(typeUrl);
-  else if (config.absentModules.has('circuit')) gas.consume(kvGasConfig.has, 'Has');
+const askCircuit: MessageGuard<GonkaKeepers> = ({ gas }, keepers, typeUrl) => {
+  const { modules, absentModules } = keepers.config;
+  if (modules.has('circuit')) keepers.circuit?.requireAllowed(typeUrl);
+  else if (absentModules.has('circuit')) gas.consume(kvGasConfig.has, 'Has');
 };
 
 /** The Gonka chain: its SDK neighbours and the inference module over one store, waiting for genesis or going on. */

@@ -45,44 +45,98 @@ export function runMessages<K>(
   machine: MessageMachine<K>,
   messages: readonly DecodedMessage<K>[],
 ): MessagesOutcome {
+  const [first] = messages;
   // A single message needs no store around it: its own is dropped when it fails.
-  const all = messages.length === 1 ? undefined : branch(ctx);
-  const msgResponses: Any[] = [];
-  const events: ChainEvent[] = [];
-  messages.forEach((decoded, index) => {
-    const own = branch(all ?? ctx);
-    try {
-      msgResponses.push(runMessage(own, machine, decoded));
-    } catch (error) {
-      if (!isReturned(error)) throw error;
-      throw wrapped(error, `failed to execute message; message index: ${index}`);
-    }
-    events.push(...messageEvents(decoded, index, own.events.all));
-    own.stores.write();
-  });
-  all?.stores.write();
-  return { data: proto(TxMsgData).encode({ data: [], msgResponses }), events };
+  if (messages.length === 1) {
+    const { response, events } = runOne(ctx, machine, first!, 0);
+    return { data: dataOf(response), events };
+  }
+  const all = branch(ctx);
+  const outcomes = messages.map((decoded, index) => runOne(all, machine, decoded, index));
+  all.stores.write();
+  const msgResponses = outcomes.map(({ response }) => response);
+  return { data: msgDataCodec.encode({ data: [], msgResponses }), events: outcomes.flatMap(({ events }) => events) };
+}
+
+/** Runs a message in a branch, and hands down what it wrote. */
+function runOne<K>(
+  ctx: Context,
+  machine: MessageMachine<K>,
+  decoded: DecodedMessage<K>,
+  index: number,
+): { readonly response: Any; readonly events: readonly ChainEvent[] } {
+  const own = branch(ctx);
+  const response = runMessageAt(own, machine, decoded, index);
+  own.stores.write();
+  return { response, events: messageEvents(decoded, index, own.events.all) };
+}
+
+function runMessageAt<K>(ctx: Context, machine: MessageMachine<K>, decoded: DecodedMessage<K>, index: number): Any {
+  try {
+    return runMessage(ctx, machine, decoded);
+  } catch (error) {
+    if (!isReturned(error)) throw error;
+    throw wrapped(error, `failed to execute message; message index: ${index}`);
+  }
+}
+
+const msgDataCodec = proto(TxMsgData);
+
+/** What a single empty response is packed as, by its type: the answer to most messages, and kept with every result. */
+const emptyData = new Map<string, Uint8Array>();
+
+function dataOf(response: Any): Uint8Array {
+  if (response.value.length > 0) return msgDataCodec.encode({ data: [], msgResponses: [response] });
+  let data = emptyData.get(response.typeUrl);
+  if (data === undefined) {
+    data = msgDataCodec.encode({ data: [], msgResponses: [response] });
+    emptyData.set(response.typeUrl, data);
+  }
+  return data;
 }
 
 /** The event that the SDK puts before a message's own, and `msg_index` on each of them. */
 function messageEvents<K>(decoded: DecodedMessage<K>, index: number, own: readonly ChainEvent[]): ChainEvent[] {
-  const action = decoded.route.typeUrl;
-  const attributes: EventAttribute[] = [{ key: 'action', value: action }];
+  const { action, module } = openingOf(decoded.route.typeUrl);
   const [sender] = signersOf(decoded);
-  if (sender !== undefined) attributes.push({ key: 'sender', value: sender });
-  const module = moduleOf(action);
-  if (module !== undefined && !own.some(namesModule)) attributes.push({ key: 'module', value: module });
-  const msgIndex = { key: 'msg_index', value: String(index) };
-  return [{ type: 'message', attributes }, ...own].map((event) => withAttribute(event, msgIndex));
+  const signed = sender === undefined ? [action] : [action, { key: 'sender', value: sender }];
+  const named = module === undefined || own.some(namesModule) ? signed : added(signed, module);
+  const msgIndex = indexAttribute(index);
+  const opening = { type: 'message', attributes: added(named, msgIndex) };
+  return own.length === 0 ? [opening] : [opening, ...own.map((event) => withAttribute(event, msgIndex))];
 }
 
 const namesModule = (event: ChainEvent): boolean => event.attributes.some(({ key }) => key === 'module');
 
-/** The part of a type URL that the SDK takes for the module: `bank` of `/cosmos.bank.v1beta1.MsgSend`. */
-function moduleOf(typeUrl: string): string | undefined {
-  return typeUrl.split('.', 2)[1];
+/** What the events of all messages of a type begin with. Results live on, so they share it. */
+interface Opening {
+  readonly action: EventAttribute;
+  readonly module: EventAttribute | undefined;
 }
 
-export function withAttribute(event: ChainEvent, attribute: EventAttribute): ChainEvent {
-  return { type: event.type, attributes: [...event.attributes, attribute] };
+const openings = new Map<string, Opening>();
+
+function openingOf(typeUrl: string): Opening {
+  const known = openings.get(typeUrl);
+  if (known !== undefined) return known;
+  // What the SDK takes for the module: `bank` of `/cosmos.bank.v1beta1.MsgSend`.
+  const module = typeUrl.split('.', 2)[1];
+  const opening = {
+    action: { key: 'action', value: typeUrl },
+    module: module === undefined ? undefined : { key: 'module', value: module },
+  };
+  openings.set(typeUrl, opening);
+  return opening;
+}
+
+const firstIndex: EventAttribute = { key: 'msg_index', value: '0' };
+
+const indexAttribute = (index: number): EventAttribute =>
+  index === 0 ? firstIndex : { key: 'msg_index', value: String(index) };
+
+/** A list with one more at its end, and no room for others: results are kept. */
+const added = <T>(list: readonly T[], last: T): T[] => list.toSpliced(list.length, 0, last);
+
+export function withAttribute({ type, attributes }: ChainEvent, attribute: EventAttribute): ChainEvent {
+  return { type, attributes: added(attributes, attribute) };
 }

@@ -4,6 +4,7 @@ import type { Context } from '../types/context.js';
 import { sdkErrors } from '../types/errors.js';
 import type { ChainEvent } from '../types/events.js';
 import { isPanic } from '../types/wrapped.js';
+import { emptyBytes } from '../util/bytes.js';
 import { CodedError } from '../util/errors.js';
 import { asInt64, maxUint64 } from '../util/int.js';
 import { meteredContext } from './context.js';
@@ -26,18 +27,16 @@ export interface TxMachine<K> {
   /** Told of each transaction of a block, by its place, before it runs. */
   readonly onTx?: ((index: number) => void) | undefined;
   readonly guard?: MessageGuard<K> | undefined;
-  /** Gas that the SDK takes before it looks at a transaction, and all that one costs which it cannot look at. */
+  /** Gas that the SDK takes before it looks at a transaction: all that one costs which it cannot look at. */
   readonly openingGas?: () => bigint;
 }
-
-const noBytes = new Uint8Array(0);
 
 /**
  * Runs a transaction on the stores of a block: ante checks together in a branch, then its messages all or nothing, as
  * the SDK's BaseApp does. Never throws for what a transaction does; a bug is told to `onBug` and becomes a panic's code.
  */
 export function runTx<K>(machine: TxMachine<K>, block: Context, bytes: Uint8Array, mode: TxMode): TxResult {
-  let gas = openingMeter(machine);
+  let gas: GasMeter | undefined;
   let gasWanted = 0n;
   let anteEvents: readonly ChainEvent[] = [];
   try {
@@ -54,13 +53,14 @@ export function runTx<K>(machine: TxMachine<K>, block: Context, bytes: Uint8Arra
       if (!isLost) ({ gas, gasWanted } = opened);
       throw error;
     }
-    if (mode === 'check') return succeeded(noBytes, [], gasWanted, gas);
+    if (mode === 'check') return succeeded(emptyBytes, [], gasWanted, gas);
     const { data, events } = runMessages(ctx, machine, tx.messages);
-    return succeeded(data, [...anteEvents, ...events], gasWanted, gas);
+    return succeeded(data, anteEvents.length === 0 ? events : anteEvents.concat(events), gasWanted, gas);
   } catch (error) {
     const { code, codespace, message } = codedFailure(error, 'transaction', machine.onBug);
     const events = mode === 'check' ? [] : anteEvents;
-    return { code, codespace, log: message, data: noBytes, gasWanted, gasUsed: gas.consumed, events };
+    const gasUsed = gas?.consumed ?? machine.openingGas?.() ?? 0n;
+    return { code, codespace, log: message, data: emptyBytes, gasWanted, gasUsed, events };
   }
 }
 
@@ -88,12 +88,6 @@ function openMeter<K>(
   const limit = authInfo.fee?.gasLimit ?? 0n;
   if (limit === 0n && ante.length === 0) return { gas: infiniteGasMeter(), gasWanted: 0n };
   return { gas: limitedGasMeter(limit), gasWanted: asInt64(limit) };
-}
-
-function openingMeter<K>({ openingGas }: TxMachine<K>): GasMeter {
-  const gas = infiniteGasMeter();
-  gas.consume(openingGas?.() ?? 0n, 'consensus params');
-  return gas;
 }
 
 function runAnte<K>(machine: TxMachine<K>, ctx: Context, tx: DecodedTx<K>, mode: TxMode): readonly ChainEvent[] {

@@ -1,6 +1,8 @@
-import { fixed32, fixed64, lengthDelimited, type Tag, varint, WireCursor, WireFault, wireName } from '../types/wire.js';
-import { type WireField, wireShape } from '../types/wireShape.js';
+import type { TxBody } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
+import type { Any } from 'cosmjs-types/google/protobuf/any';
+import { lengthDelimited, type Tag, tagOf, WireCursor, WireFault, wireName } from '../types/wire.js';
 import { bytesToUtf8, emptyBytes } from '../util/bytes.js';
+import { type StrictShape, strictShape, wireTypeOf } from './strictShape.js';
 
 /** Bytes that the SDK's decoder refuses, in its words. */
 export class DecodeRefusal extends Error {
@@ -24,82 +26,142 @@ export function rejectUnknownFields(typeName: string, bytes: Uint8Array, rules: 
 }
 
 function rejectUnknownIn(typeName: string, cursor: WireCursor, rules: StrictRules): void {
-  const shape = wireShape(typeName);
-  if (shape === undefined) throw new DecodeRefusal(`${goTypeName(typeName)} does not have a Descriptor() method`);
+  if (typeName === anyType) {
+    readAny(cursor, rules);
+    return;
+  }
+  const shape = requireShape(typeName);
+  while (!cursor.done) passField(shape, cursor, readTag(cursor), rules);
+}
+
+function requireShape(typeName: string): StrictShape {
+  const shape = strictShape(typeName);
+  if (shape !== undefined) return shape;
+  throw new DecodeRefusal(`${goTypeName(typeName)} does not have a Descriptor() method`);
+}
+
+/** Goes over the value behind a tag, and over all that is in it. */
+function passField(shape: StrictShape, cursor: WireCursor, tag: number, rules: StrictRules): void {
+  const field = shape.byTag.get(tag);
+  if (field === undefined) refuseUnexpected(shape, tagOf(tag), rules);
+  if (field?.message === undefined) {
+    passValue(cursor, tag);
+    return;
+  }
+  const outer = enterValue(cursor, tag);
+  rejectUnknownIn(field.message, cursor, rules);
+  cursor.leave(outer);
+}
+
+const anyType = 'google.protobuf.Any';
+const [typeUrlTag, valueTag] = [1 * 8 + lengthDelimited, 2 * 8 + lengthDelimited];
+
+/** Reads an Any up to the cursor's end; then its content is looked through as well. */
+function readAny(cursor: WireCursor, rules: StrictRules): Any {
+  const any: Any = { typeUrl: '', value: emptyBytes };
   while (!cursor.done) {
     const tag = readTag(cursor);
-    const field = shape.find(({ number }) => number === tag.number);
-    if (field === undefined) refuseUnknown(typeName, tag, rules);
-    else refuseMismatch(typeName, field, tag.wireType);
-    const inside = passValue(cursor, tag);
-    if (inside !== undefined && field?.kind === 'message') rejectUnknownInside(field.type, inside, rules);
+    if (tag === typeUrlTag) any.typeUrl = bytesToUtf8(readContent(cursor, tag));
+    else if (tag === valueTag) any.value = readContent(cursor, tag);
+    else passField(requireShape(anyType), cursor, tag, rules);
   }
+  const inner = rules.resolve(any.typeUrl);
+  if (inner === undefined) throw new DecodeRefusal(`unable to resolve type URL ${any.typeUrl}`);
+  rejectUnknownFields(inner, any.value, rules);
+  return any;
 }
 
-function rejectUnknownInside(typeName: string, cursor: WireCursor, rules: StrictRules): void {
-  const { bytes, at, end } = cursor;
-  rejectUnknownIn(typeName, cursor, rules);
-  if (typeName !== 'google.protobuf.Any') return;
-  const { typeUrl, value } = readAny(new WireCursor(bytes, at, end));
-  const inner = rules.resolve(typeUrl);
-  if (inner === undefined) throw new DecodeRefusal(`unable to resolve type URL ${typeUrl}`);
-  rejectUnknownIn(inner, value, rules);
-}
+const bodyType = 'cosmos.tx.v1beta1.TxBody';
+const [messageTag, memoTag] = [1 * 8 + lengthDelimited, 2 * 8 + lengthDelimited];
 
-/** Type and content of an Any whose fields were found to be in order. */
-function readAny(cursor: WireCursor): { typeUrl: string; value: WireCursor } {
-  let [typeUrl, value] = ['', new WireCursor(emptyBytes)];
+/**
+ * A transaction's body, read in the same walk in which it is looked through; undefined when it holds what few do, more than
+ * messages and a memo.
+ */
+export function readPlainBody(bytes: Uint8Array, rules: StrictRules): TxBody | undefined {
+  const shape = requireShape(bodyType);
+  const body = plainBody();
+  const cursor = new WireCursor(bytes);
+  let isPlain = true;
   while (!cursor.done) {
-    const tag = cursor.tag();
-    if (tag.number === 1) typeUrl = bytesToUtf8(cursor.content());
-    else if (tag.number === 2) value = cursor.inside();
-    else cursor.skip(tag);
+    const tag = readTag(cursor);
+    if (tag === messageTag) {
+      const outer = enterValue(cursor, tag);
+      body.messages.push(readAny(cursor, rules));
+      cursor.leave(outer);
+    } else if (tag === memoTag) {
+      body.memo = bytesToUtf8(readContent(cursor, tag));
+    } else {
+      passField(shape, cursor, tag, rules);
+      isPlain = false;
+    }
   }
-  return { typeUrl, value };
+  return isPlain ? body : undefined;
 }
 
-function readTag(cursor: WireCursor): Tag {
+const plainBody = (): TxBody => ({
+  messages: [],
+  memo: '',
+  timeoutHeight: 0n,
+  unordered: false,
+  extensionOptions: [],
+  nonCriticalExtensionOptions: [],
+});
+
+function readTag(cursor: WireCursor): number {
   try {
-    return cursor.tag();
+    return cursor.packedTag();
   } catch (error) {
     throw refusal(error, () => 'invalid length');
   }
 }
 
-/** Goes over a value; what is inside of one that says how long it is. */
-function passValue(cursor: WireCursor, tag: Tag): WireCursor | undefined {
+function passValue(cursor: WireCursor, tag: number): void {
   try {
-    if (tag.wireType === lengthDelimited) return cursor.inside();
-    cursor.skip(tag);
-    return undefined;
+    cursor.skip(tagOf(tag));
   } catch (error) {
-    const what = `tagNum: ${tag.number}, wireType: "${wireName(tag.wireType)}"`;
-    throw refusal(error, (fault) => `could not consume field value for ${what}; ${fault}`);
+    throw valueRefusal(error, tag);
   }
+}
+
+function readContent(cursor: WireCursor, tag: number): Uint8Array {
+  try {
+    return cursor.content();
+  } catch (error) {
+    throw valueRefusal(error, tag);
+  }
+}
+
+/** Narrows the cursor to the content of a value. */
+function enterValue(cursor: WireCursor, tag: number): number {
+  try {
+    return cursor.enter();
+  } catch (error) {
+    throw valueRefusal(error, tag);
+  }
+}
+
+function valueRefusal(error: unknown, tag: number): unknown {
+  const { number, wireType } = tagOf(tag);
+  const what = `tagNum: ${number}, wireType: "${wireName(wireType)}"`;
+  return refusal(error, (fault) => `could not consume field value for ${what}; ${fault}`);
 }
 
 const nonCriticalBit = 1 << 10;
 
-function refuseUnknown(typeName: string, { number, wireType }: Tag, rules: StrictRules): void {
-  if ((number & nonCriticalBit) !== 0 && rules.nonCritical === 'allowed') return;
+/** What becomes of a tag that a message cannot hold: only a field without meaning here may pass, where any may. */
+function refuseUnexpected({ typeName, fields }: StrictShape, { number, wireType }: Tag, rules: StrictRules): void {
+  const field = fields.find((one) => one.number === number);
+  if (field === undefined) {
+    if ((number & nonCriticalBit) !== 0 && rules.nonCritical === 'allowed') return;
+    throw new DecodeRefusal(
+      `errUnknownField "${goTypeName(typeName)}": {TagNum: ${number}, WireType:"${wireName(wireType)}"}`,
+    );
+  }
+  const wanted = wireName(wireTypeOf(field.kind));
   throw new DecodeRefusal(
-    `errUnknownField "${goTypeName(typeName)}": {TagNum: ${number}, WireType:"${wireName(wireType)}"}`,
+    `Mismatched "${goTypeName(typeName)}": {TagNum: ${number}, GotWireType: "${wireName(wireType)}" != WantWireType: "${wanted}"}`,
   );
-}
-
-function refuseMismatch(typeName: string, { kind, number }: WireField, wireType: number): void {
-  const wanted = wireTypeOf(kind);
-  // A list of numbers may be packed, which the SDK allows wherever a number stands.
-  if (wireType === wanted || (wireType === lengthDelimited && kind !== 'message')) return;
-  throw new DecodeRefusal(
-    `Mismatched "${goTypeName(typeName)}": {TagNum: ${number}, GotWireType: "${wireName(wireType)}" != WantWireType: "${wireName(wanted)}"}`,
-  );
-}
-
-function wireTypeOf(kind: WireField['kind']): number {
-  if (kind === 'double') return fixed64;
-  if (kind === 'float') return fixed32;
-  return ['message', 'string', 'bytes', 'dec'].includes(kind) ? lengthDelimited : varint;
 }
 
 /** The chain's own Go name of a message: its package is the last word of the schema's that is no version, but for a few. */
@@ -115,46 +177,6 @@ function goTypeName(typeName: string): string {
   return `*${ownPackage ? module : 'types'}.${name}`;
 }
 
-function refusal(error: unknown, text: (fault: string) => string): unknown {
+export function refusal(error: unknown, text: (fault: string) => string): unknown {
   return error instanceof WireFault ? new DecodeRefusal(text(error.message)) : error;
-}
-
-/**
- * Refuses a transaction whose outer three fields stand out of order or bear a length longer than it need be (SDK ADR-027):
- * two encodings of one transaction would have two hashes.
- */
-export function rejectNonCanonicalRaw(bytes: Uint8Array): void {
-  const cursor = new WireCursor(bytes);
-  let previous = 0;
-  try {
-    while (!cursor.done) previous = passCanonical(cursor, previous);
-  } catch (error) {
-    throw refusal(error, (fault) => `invalid length; ${fault}`);
-  }
-}
-
-/** Goes over a field of the outer three; gives its number. */
-function passCanonical(cursor: WireCursor, previous: number): number {
-  const { number, wireType } = cursor.tag();
-  if (wireType !== lengthDelimited) throw new DecodeRefusal(`expected ${lengthDelimited} wire type, got ${wireType}`);
-  if (number < previous) {
-    throw new DecodeRefusal(`txRaw must follow ADR-027, got tagNum ${number} after tagNum ${previous}`);
-  }
-  const start = cursor.at;
-  const length = cursor.varint();
-  const [read, needed] = [cursor.at - start, lengthOfVarint(length)];
-  if (read !== needed) {
-    throw new DecodeRefusal(
-      `length prefix varint for tagNum ${number} is not as short as possible, read ${read}, only need ${needed}`,
-    );
-  }
-  cursor.at = start;
-  cursor.inside();
-  return number;
-}
-
-function lengthOfVarint(value: bigint): number {
-  let length = 1;
-  for (let rest = value >> 7n; rest > 0n; rest >>= 7n) length += 1;
-  return length;
 }

@@ -25,6 +25,8 @@ export interface Tag {
   readonly wireType: number;
 }
 
+export const tagOf = (packed: number): Tag => ({ number: Math.floor(packed / 8), wireType: packed % 8 });
+
 /** Deeper groups are refused, as by Go's reader. */
 const deepestGroup = 10_000;
 const largestField = 2 ** 31 - 1;
@@ -37,7 +39,7 @@ export class WireCursor {
   constructor(
     readonly bytes: Uint8Array,
     public at = 0,
-    readonly end = bytes.length,
+    public end = bytes.length,
   ) {}
 
   get done(): boolean {
@@ -52,6 +54,11 @@ export class WireCursor {
 
   /** A varint in plain arithmetic: exact up to 2^53, and above that known to be larger. */
   plainVarint(): number {
+    const first = this.at < this.end ? this.bytes[this.at]! : 0x80;
+    if (first < 0x80) {
+      this.at += 1;
+      return first;
+    }
     let value = 0;
     let factor = 1;
     for (let index = 0; index < 10; index++) {
@@ -76,10 +83,14 @@ export class WireCursor {
   }
 
   tag(): Tag {
-    const value = this.plainVarint();
-    const number = Math.floor(value / 8);
-    if (number < 1 || number > largestField) throw fault('invalid field number');
-    return { number, wireType: value % 8 };
+    return tagOf(this.packedTag());
+  }
+
+  /** The same as it stands in the bytes: one number, which `tagOf` takes apart. */
+  packedTag(): number {
+    const tag = this.plainVarint();
+    if (tag < 8 || tag >= (largestField + 1) * 8) throw fault('invalid field number');
+    return tag;
   }
 
   /** The content of a length-delimited value. */
@@ -93,6 +104,20 @@ export class WireCursor {
     const length = this.plainVarint();
     this.#pass(length);
     return new WireCursor(this.bytes, this.at - length, this.at);
+  }
+
+  /** Makes the content of a length-delimited value all that there is, until `leave` is given the answer: the end before. */
+  enter(): number {
+    const outer = this.end;
+    const length = this.plainVarint();
+    if (length > outer - this.at) throw fault(truncated);
+    this.end = this.at + length;
+    return outer;
+  }
+
+  leave(outer: number): void {
+    this.at = this.end;
+    this.end = outer;
   }
 
   /** The bytes of a value as they stand, its length or end mark included. */
