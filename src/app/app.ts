@@ -233,7 +233,7 @@ export class App<K> {
     this.#reload();
   }
 
-  /** Settles when at most one commit is not kept yet: what a producer of blocks waits for between two of them. */
+  /** Settles when no more is unwritten than a producer may run ahead: what it waits for between two blocks. */
   drain() {
     return this.#stores.drain();
   }

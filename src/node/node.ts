@@ -212,7 +212,7 @@ export class Node {
     return this.#snapshots.all;
   }
 
-  /** Settles when at most one block is not written yet: what a maker of many blocks waits for now and then. */
+  /** Settles when no more is unwritten than a maker of many blocks may run ahead: what it waits for between two of them. */
   drain(): Promise<void> {
     return this.app.drain();
   }

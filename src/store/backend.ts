@@ -11,16 +11,22 @@ export interface Backend {
   close(): Promise<void>;
 }
 
+/** So far a producer of blocks may run ahead of the disk: in batches, and in bytes of values. */
+const ahead = { batches: 16, bytes: 16 * 1024 * 1024 };
+
 /**
- * Writes batches one after another, in order, without making anybody wait. Reads see what is still to be written.
+ * Writes batches in order without making anybody wait: one write is under way, and what has come meanwhile goes together in
+ * the next one, because a database takes longer for a write than for what is in it. Reads see what is still to be written.
  *
  * After a failed write nothing more is written: the database then holds a whole earlier state.
  */
 export class WriteQueue {
   readonly #backend: Backend;
-  #last: Promise<void> | undefined;
+  #underWay: Promise<void> | undefined;
   #failure: { readonly cause: unknown } | undefined;
-  readonly #unwritten: (readonly BackendOp[])[] = [];
+  #writing: readonly (readonly BackendOp[])[] = [];
+  #waiting: (readonly BackendOp[])[] = [];
+  #bytes = 0;
   #batches = 0;
 
   constructor(backend: Backend) {
@@ -33,12 +39,12 @@ export class WriteQueue {
   }
 
   /** Batches that are not written yet. */
-  get waiting(): number {
-    return this.#unwritten.length;
+  get unwritten(): number {
+    return this.#writing.length + this.#waiting.length;
   }
 
   get(key: string): Uint8Array | undefined {
-    for (const batch of this.#unwritten.toReversed()) {
+    for (const batch of [...this.#writing, ...this.#waiting].toReversed()) {
       const op = batch.findLast((candidate) => candidate.key === key);
       if (op !== undefined) return op.type === 'put' ? op.value : undefined;
     }
@@ -53,37 +59,50 @@ export class WriteQueue {
   add(batch: readonly BackendOp[]): void {
     this.assertWorking();
     this.#batches += 1;
-    const writing = this.#last === undefined ? this.#backend.write(batch) : this.#last.then(() => this.#next(batch));
-    if (writing === undefined) return;
-    this.#unwritten.push(batch);
-    const last: Promise<void> = writing.then(
-      () => this.#done(last),
-      (cause: unknown) => {
-        this.#failure ??= { cause };
-        this.#done(last);
-      },
-    );
-    this.#last = last;
+    this.#bytes += bytesOf(batch);
+    this.#waiting.push(batch);
+    if (this.#underWay === undefined) this.#write();
   }
 
   /** Waits until everything is written; throws what made a write fail. */
   async flush(): Promise<void> {
-    while (this.#last !== undefined) await this.#last;
+    while (this.#underWay !== undefined) await this.#underWay;
     this.assertWorking();
   }
 
-  /** Waits until at most one batch is unwritten, so that a fast producer does not run ahead of the disk. */
+  /** Waits while more is unwritten than a fast producer may run ahead. */
   async drain(): Promise<void> {
-    if (this.#unwritten.length > 1) await this.flush();
+    const isAhead = (): boolean => this.unwritten > ahead.batches || this.#bytes > ahead.bytes;
+    while (this.#underWay !== undefined && isAhead()) await this.#underWay;
     this.assertWorking();
   }
 
-  #next(batch: readonly BackendOp[]): Promise<void> | undefined {
-    return this.#failure === undefined ? this.#backend.write(batch) : undefined;
+  #write(): void {
+    this.#writing = this.#waiting;
+    this.#waiting = [];
+    const written = this.#backend.write(this.#writing.flat());
+    if (written === undefined) this.#written();
+    else
+      this.#underWay = written.then(
+        () => this.#written(),
+        (cause: unknown) => this.#failed(cause),
+      );
   }
 
-  #done(last: Promise<void>): void {
-    this.#unwritten.shift();
-    if (this.#last === last) this.#last = undefined;
+  #written(): void {
+    for (const batch of this.#writing) this.#bytes -= bytesOf(batch);
+    this.#writing = [];
+    this.#underWay = undefined;
+    if (this.#waiting.length > 0) this.#write();
+  }
+
+  #failed(cause: unknown): void {
+    this.#failure = { cause };
+    this.#writing = [];
+    this.#waiting = [];
+    this.#underWay = undefined;
   }
 }
+
+const bytesOf = (batch: readonly BackendOp[]): number =>
+  batch.reduce((sum, op) => sum + (op.type === 'put' ? op.value.length : 0), 0);

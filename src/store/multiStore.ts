@@ -197,7 +197,7 @@ export class MultiStore implements StoreView {
     await this.#queue.flush();
   }
 
-  /** Waits until at most one commit is not kept yet: what a producer of blocks awaits between two of them. */
+  /** Waits until no more is unwritten than a producer may run ahead: what one awaits between two blocks. */
   async drain(): Promise<void> {
     await this.#queue.drain();
   }
