@@ -7,7 +7,6 @@ import type { Inference } from '../gen/inference/inference/inference.js';
 import type { Model } from '../gen/inference/inference/model.js';
 import type { Params } from '../gen/inference/inference/params.js';
 import type { Participant, ParticipantStatus } from '../gen/inference/inference/participant.js';
-import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
 import type { SettleAmount } from '../gen/inference/inference/settle_amount.js';
 import type { SignatureForm } from '../types/msgs/inference.js';
 import type { HardwareDiff, UnknownModel } from './hardwareDiff.js';
@@ -39,8 +38,8 @@ export interface Conduct {
   registeredModel(before: Model | undefined, message: Model): Model;
   /** The record of a participant who registers, with what is kept of an earlier one. */
   registered(fresh: Participant, before: () => Participant | undefined): Participant;
-  /** The batch as it is stored. */
-  storedBatch(batch: PoCBatch): PoCBatch;
+  /** The node of a batch as it is stored. */
+  storedNodeId(nodeId: string): string;
   /** The parameters as a governance proposal leaves them. */
   storedParams(before: Params, given: Params): Params;
   /** How tokens become money. */

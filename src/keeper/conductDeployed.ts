@@ -17,7 +17,7 @@ export const deployedConduct: Conduct = {
   checkModels: refuseUnknownModelsDeployed,
   registeredModel: (_, message) => message,
   registered: (fresh) => fresh,
-  storedBatch: (batch) => ({ ...batch, nodeId: '' }),
+  storedNodeId: () => '',
   storedParams: (_, given) => ({ ...given, multiModelParams: undefined }),
   costs: inferenceCostsA25,
   recordedCost: ({ cost }) => cost,

@@ -29,7 +29,7 @@ export const proposalConduct: Conduct = {
   checkModels: refuseUnknownModels,
   registeredModel,
   registered: registeredAgain,
-  storedBatch: (batch) => batch,
+  storedNodeId: (nodeId) => nodeId,
   storedParams,
   costs: inferenceCosts,
   recordedCost: ({ payment }) => payment,

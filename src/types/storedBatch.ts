@@ -1,12 +1,18 @@
 import { PoCBatch } from '../gen/inference/inference/pocbatch.js';
+import type { MsgSubmitPocBatch } from '../gen/inference/inference/tx.js';
 import type { Codec } from '../store/value.js';
 import { bytesToUtf8 } from '../util/bytes.js';
 import { proto } from './codec.js';
+import type { SlabWriter } from './slabWriter.js';
+import { SubmittedBatch } from './submittedBatch.js';
 import { varint, WireCursor } from './wire.js';
 
-const whole = proto(PoCBatch);
-
-const readInt64 = (cursor: WireCursor): bigint => BigInt.asIntN(64, cursor.varint());
+const whole = proto<PoCBatch>({
+  $type: PoCBatch.$type,
+  encode: (batch, writer) =>
+    batch instanceof ArrivedBatch ? batch.write(writer as SlabWriter) : PoCBatch.encode(batch, writer as never),
+  decode: PoCBatch.decode,
+});
 
 /**
  * A batch as it stands in the store: its two lists are read out of the bytes whenever somebody asks for them, and are no
@@ -58,10 +64,10 @@ class StoredBatch implements PoCBatch {
         this.participantAddress = bytesToUtf8(cursor.content());
         return;
       case 2:
-        this.pocStageStartBlockHeight = readInt64(cursor);
+        this.pocStageStartBlockHeight = cursor.int64();
         return;
       case 3:
-        this.receivedAtBlockHeight = readInt64(cursor);
+        this.receivedAtBlockHeight = cursor.int64();
         return;
       case 6:
         this.batchId = bytesToUtf8(cursor.content());
@@ -73,6 +79,67 @@ class StoredBatch implements PoCBatch {
         cursor.skip(tag);
     }
   }
+}
+
+/** What becomes of a message's batch beside what the message says. */
+export interface Arrival {
+  readonly receivedAtBlockHeight: bigint;
+  /** As it is stored. */
+  readonly nodeId: string;
+}
+
+/** A batch between its message and the store, which takes its lists over as bytes. */
+class ArrivedBatch implements PoCBatch {
+  readonly participantAddress: string;
+  readonly pocStageStartBlockHeight: bigint;
+  readonly receivedAtBlockHeight: bigint;
+  readonly batchId: string;
+  readonly nodeId: string;
+  readonly #msg: SubmittedBatch;
+
+  constructor(msg: SubmittedBatch, { receivedAtBlockHeight, nodeId }: Arrival) {
+    this.participantAddress = msg.creator;
+    this.pocStageStartBlockHeight = msg.pocStageStartBlockHeight;
+    this.receivedAtBlockHeight = receivedAtBlockHeight;
+    this.batchId = msg.batchId;
+    this.nodeId = nodeId;
+    this.#msg = msg;
+  }
+
+  get nonces(): readonly bigint[] {
+    return this.#msg.nonces;
+  }
+
+  get dist(): readonly number[] {
+    return this.#msg.dist;
+  }
+
+  toJSON(): PoCBatch {
+    const { nonces, dist } = this;
+    return { ...this, nonces, dist };
+  }
+
+  /** Writes the fields in their order; those before the lists, and those behind them, as every batch's are. */
+  write(writer: SlabWriter): SlabWriter {
+    const { participantAddress, pocStageStartBlockHeight, receivedAtBlockHeight, batchId, nodeId } = this;
+    const { packedNonces, packedDist } = this.#msg;
+    PoCBatch.encode(
+      { ...noBatch, participantAddress, pocStageStartBlockHeight, receivedAtBlockHeight },
+      writer as never,
+    );
+    writer.uint32(34).bytes(packedNonces).uint32(42).bytes(packedDist);
+    PoCBatch.encode({ ...noBatch, batchId, nodeId }, writer as never);
+    return writer;
+  }
+}
+
+const noBatch = PoCBatch.create();
+
+/** The batch that a message brings. */
+export function arrivedBatch(msg: MsgSubmitPocBatch, arrival: Arrival): PoCBatch {
+  if (msg instanceof SubmittedBatch) return new ArrivedBatch(msg, arrival);
+  const { creator: participantAddress, pocStageStartBlockHeight, nonces, dist, batchId } = msg;
+  return { participantAddress, pocStageStartBlockHeight, nonces, dist, batchId, ...arrival };
 }
 
 /** Batches, which the store keeps as bytes. */

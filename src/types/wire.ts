@@ -52,6 +52,10 @@ export class WireCursor {
     return value <= Number.MAX_SAFE_INTEGER ? BigInt(value) : this.#exact(start);
   }
 
+  int64(): bigint {
+    return BigInt.asIntN(64, this.varint());
+  }
+
   /** A varint in plain arithmetic: exact up to 2^53, and above that known to be larger. */
   plainVarint(): number {
     const first = this.at < this.end ? this.bytes[this.at]! : 0x80;

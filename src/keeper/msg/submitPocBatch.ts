@@ -1,6 +1,6 @@
-import type { PoCBatch } from '../../gen/inference/inference/pocbatch.js';
 import type { MsgSubmitPocBatch, MsgSubmitPocBatchResponse } from '../../gen/inference/inference/tx.js';
 import { inferenceErrors } from '../../types/errors.js';
+import { arrivedBatch } from '../../types/storedBatch.js';
 import { CodedError } from '../../util/errors.js';
 import { requireUpcomingContext } from '../epochs.js';
 import type { Keeper } from '../keeper.js';
@@ -25,16 +25,7 @@ export function submitPocBatch(keeper: Keeper, msg: MsgSubmitPocBatch): MsgSubmi
     throw new CodedError(inferenceErrors.pocTooLate, detail);
   }
 
-  const { batchId, nonces, dist, nodeId } = msg;
-  const batch: PoCBatch = {
-    participantAddress: creator,
-    pocStageStartBlockHeight,
-    receivedAtBlockHeight: height,
-    batchId,
-    nonces,
-    dist,
-    nodeId,
-  };
-  setPoCBatch(keeper, keeper.profile.conduct.storedBatch(batch));
+  const nodeId = keeper.profile.conduct.storedNodeId(msg.nodeId);
+  setPoCBatch(keeper, arrivedBatch(msg, { receivedAtBlockHeight: height, nodeId }));
   return {};
 }

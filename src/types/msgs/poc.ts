@@ -1,5 +1,6 @@
 import type { MsgSubmitPocBatch, MsgSubmitPocValidation, MsgSubmitSeed } from '../../gen/inference/inference/tx.js';
 import { requireAddress } from '../address.js';
+import { SubmittedBatch } from '../submittedBatch.js';
 import { invalidRequest, requirePositive, requireText } from './checks.js';
 
 /** Stateless checks of a batch (reference 7.2); the node id may be empty. Cost: one pass over nonces and distances. */
@@ -7,6 +8,10 @@ export function checkSubmitPocBatch(msg: MsgSubmitPocBatch, prefix: string): voi
   requireAddress(msg.creator, prefix, 'creator address');
   requirePositive(msg.pocStageStartBlockHeight, 'poc_stage_start_block_height');
   requireText(msg.batchId, 'batch_id');
+  if (!(msg instanceof SubmittedBatch)) checkLists(msg);
+}
+
+function checkLists(msg: MsgSubmitPocBatch): void {
   if (msg.nonces.length === 0) throw invalidRequest('nonces must be non-empty');
   msg.nonces.forEach((nonce, index) => {
     if (nonce < 0n) throw invalidRequest(`nonces[${index}] must be >= 0`);

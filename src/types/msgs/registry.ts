@@ -1,6 +1,7 @@
 import * as tx from '../../gen/inference/inference/tx.js';
 import type { Codec } from '../../store/value.js';
 import { type MessageFns, proto } from '../codec.js';
+import { submittedBatchCodec } from '../submittedBatch.js';
 import { checkBridgeExchange } from './bridge.js';
 import { checkCreatePartialUpgrade, checkRegisterModel, checkUpdateParams } from './governance.js';
 import { checkDecision, checkFinishInference, checkStartInference, checkValidation } from './inference.js';
@@ -30,10 +31,11 @@ function spec<Req, Res>(
   response: MessageFns<Res>,
   signer: (msg: Req) => string,
   validateBasic: MsgSpec<Req, Res>['validateBasic'],
+  codec: Codec<Req> = proto(request),
 ): MsgSpec<Req, Res> {
   return {
     typeUrl: `/${request.$type}`,
-    request: proto(request),
+    request: codec,
     response: proto(response),
     responseTypeUrl: `/${response.$type}`,
     signers: (msg) => [signer(msg)],
@@ -65,7 +67,13 @@ export const inferenceMsgs = {
     checkSubmitNewUnfundedParticipant,
   ),
   claimRewards: spec(tx.MsgClaimRewards, tx.MsgClaimRewardsResponse, creator, checkClaimRewards),
-  submitPocBatch: spec(tx.MsgSubmitPocBatch, tx.MsgSubmitPocBatchResponse, creator, checkSubmitPocBatch),
+  submitPocBatch: spec(
+    tx.MsgSubmitPocBatch,
+    tx.MsgSubmitPocBatchResponse,
+    creator,
+    checkSubmitPocBatch,
+    submittedBatchCodec,
+  ),
   submitPocValidation: spec(
     tx.MsgSubmitPocValidation,
     tx.MsgSubmitPocValidationResponse,
