@@ -22,9 +22,10 @@ const isLegacy = ({ nodeId }: MLNodeInfo): boolean => nodeId === '';
  */
 export function legacyWeight({ nodes, hardware, preserved }: LegacyShare): readonly MLNodeInfo[] {
   const legacy = nodes.find(isLegacy);
+  if (legacy === undefined) return nodes;
   const serving = new Set(preserved.map(({ nodeId }) => nodeId));
   const heirs = hardware.filter(({ localId }) => !serving.has(localId));
-  if (legacy === undefined || heirs.length === 0) return nodes;
+  if (heirs.length === 0) return nodes;
 
   const count = BigInt(heirs.length);
   const [even, remainder] = [legacy.pocWeight / count, legacy.pocWeight % count];

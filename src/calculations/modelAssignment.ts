@@ -1,4 +1,4 @@
-import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
+import type { ActiveParticipant, ModelMLNodes } from '../gen/inference/inference/activeparticipants.js';
 import type { MLNodeInfo } from '../gen/inference/inference/epoch_group_data.js';
 import type { HardwareNode } from '../gen/inference/inference/hardware_node.js';
 import type { ModelAssignment } from '../types/strategies.js';
@@ -15,7 +15,7 @@ import { neverServes, servesBeforePoC } from './timeslots.js';
  * Cost: O(nodes · models per node).
  */
 export const modelAssignment: ModelAssignment = ({ participants, governanceModels, hardwareNodes, endingEpoch }) => {
-  const modelIds = governanceModels.map(({ id }) => id);
+  const modelIds = new Set(governanceModels.map(({ id }) => id));
   const serving = servingNodes(endingEpoch.subGroups);
   return participants.map((participant) => {
     const hardware = hardwareNodes.get(participant.index)?.hardwareNodes ?? [];
@@ -31,21 +31,35 @@ export const modelAssignment: ModelAssignment = ({ participants, governanceModel
 function assignedNodes(
   nodes: readonly MLNodeInfo[],
   hardware: readonly HardwareNode[],
-  modelIds: readonly string[],
+  modelIds: ReadonlySet<string>,
 ): Pick<ActiveParticipant, 'models' | 'mlNodes'> {
-  const listOf = new Map<string, MLNodeInfo[]>(modelIds.map((id) => [id, []]));
-  const unassigned = new Map(nodes.map((node) => [node.nodeId, node]));
+  const listOf = new Map<string, MLNodeInfo[]>();
+  const unassigned = new Map<string, MLNodeInfo>();
+  for (const node of nodes) unassigned.set(node.nodeId, node);
   for (const { localId, models } of hardware) {
     const node = unassigned.get(localId);
-    const known = [...new Set(models)].filter((model) => listOf.has(model));
-    if (node === undefined || known.length === 0) continue;
-    unassigned.delete(localId);
-    known.forEach((model, i) => {
-      listOf.get(model)!.push({ ...node, timeslotAllocation: i === 0 ? servesBeforePoC : neverServes });
-    });
+    if (node === undefined) continue;
+    let timeslotAllocation = servesBeforePoC;
+    for (const model of distinct(models)) {
+      if (!modelIds.has(model)) continue;
+      const list = listOf.get(model);
+      if (list === undefined) listOf.set(model, [{ ...node, timeslotAllocation }]);
+      else list.push({ ...node, timeslotAllocation });
+      timeslotAllocation = neverServes;
+      unassigned.delete(localId);
+    }
   }
-  const models = modelIds.filter((id) => listOf.get(id)!.length > 0);
+  const models: string[] = [];
+  const mlNodes: ModelMLNodes[] = [];
+  for (const id of modelIds) {
+    const list = listOf.get(id);
+    if (list === undefined) continue;
+    models.push(id);
+    mlNodes.push({ mlNodes: list });
+  }
   const rest = [...unassigned.values()].map((node) => ({ ...node, timeslotAllocation: neverServes }));
-  const lists = [...models.map((id) => listOf.get(id)!), ...(rest.length > 0 ? [rest] : [])];
-  return { models, mlNodes: lists.map((mlNodes) => ({ mlNodes })) };
+  if (rest.length > 0) mlNodes.push({ mlNodes: rest });
+  return { models, mlNodes };
 }
+
+const distinct = (names: readonly string[]): Iterable<string> => (names.length < 2 ? names : new Set(names));

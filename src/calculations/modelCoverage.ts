@@ -36,6 +36,9 @@ export function getParticipantModelCoverage(
 }
 
 function servingMembers(group: ModelSubGroup | undefined): ReadonlySet<string> {
-  const members = group?.validationWeights ?? [];
-  return new Set(members.filter(({ mlNodes }) => mlNodes.length > 0).map(({ memberAddress }) => memberAddress));
+  const serving = new Set<string>();
+  for (const { memberAddress, mlNodes } of group?.validationWeights ?? []) {
+    if (mlNodes.length > 0) serving.add(memberAddress);
+  }
+  return serving;
 }

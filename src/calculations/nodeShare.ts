@@ -3,6 +3,7 @@ import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
 import { noncesOf } from '../types/storedBatch.js';
 import { compareUtf8 } from '../util/bytes.js';
 import { freshNonces } from './freshNonces.js';
+import { groupBy } from './groupBy.js';
 import { sumOf } from './sumOf.js';
 
 /** Nonces that count for each node of a participant, by node id; "" stands for batches without one. */
@@ -30,21 +31,22 @@ function countNonces(
   batches: readonly PoCBatch[],
   countsOf: (own: readonly PoCBatch[]) => readonly number[],
 ): Map<string, NodeNonces> {
-  const byParticipant = new Map<string, PoCBatch[]>();
-  for (const batch of batches) {
-    const own = byParticipant.get(batch.participantAddress);
-    if (own === undefined) byParticipant.set(batch.participantAddress, [batch]);
-    else own.push(batch);
-  }
-  return new Map([...byParticipant].map(([participant, own]) => [participant, perNode(own, countsOf(own))]));
+  const shares = new Map<string, NodeNonces>();
+  for (const [participant, own] of groupBy(batches, participantOf))
+    shares.set(participant, perNode(own, countsOf(own)));
+  return shares;
 }
 
+const participantOf = ({ participantAddress }: PoCBatch): string => participantAddress;
+
 function perNode(batches: readonly PoCBatch[], counts: readonly number[]): NodeNonces {
-  const nodes = new Map<string, number>();
+  const nodes = new Map<string, bigint>();
   batches.forEach(({ nodeId }, i) => {
-    nodes.set(nodeId, (nodes.get(nodeId) ?? 0) + counts[i]!);
+    const count = BigInt(counts[i]!);
+    const before = nodes.get(nodeId);
+    nodes.set(nodeId, before === undefined ? count : before + count);
   });
-  return new Map([...nodes].map(([nodeId, count]) => [nodeId, BigInt(count)]));
+  return nodes;
 }
 
 /** Weight that one node mined: `CalculateNodeWeight` of the seed. */

@@ -1,10 +1,10 @@
 import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
 import type { MLNodeInfo } from '../gen/inference/inference/epoch_group_data.js';
 import type { Participant } from '../gen/inference/inference/participant.js';
-import type { PoCValidation } from '../gen/inference/inference/pocbatch.js';
 import type { RejectedParticipant, WeightShares, Weights, WeightsInput, WeightsResult } from '../types/strategies.js';
 import { compareUtf8 } from '../util/bytes.js';
 import { toInt64 } from '../util/int.js';
+import { groupBy } from './groupBy.js';
 import { type NodeNonces, nodeShares, nodeSharesA25, nodesOfNonces, weightOfNodes } from './nodeShare.js';
 import { type PreservedNodes, preservedNodes, preservedNodesA25 } from './preservedNodes.js';
 import { sumOf } from './sumOf.js';
@@ -48,7 +48,7 @@ export function minedParticipants(
   claims: ReadonlyMap<string, NodeNonces>,
   voters: Electorate,
 ): MinedParticipants {
-  const validationsOf = validationsByParticipant(input.validations);
+  const validationsOf = groupBy(input.validations, ({ participantAddress }) => participantAddress);
   const accepted: ActiveParticipant[] = [];
   const rejected: RejectedParticipant[] = [];
   for (const address of [...claims.keys()].sort(compareUtf8)) {
@@ -72,16 +72,6 @@ export function minedParticipants(
       });
   }
   return { accepted, rejected };
-}
-
-function validationsByParticipant(validations: readonly PoCValidation[]): Map<string, PoCValidation[]> {
-  const byParticipant = new Map<string, PoCValidation[]>();
-  for (const validation of validations) {
-    const list = byParticipant.get(validation.participantAddress);
-    if (list === undefined) byParticipant.set(validation.participantAddress, [validation]);
-    else list.push(validation);
-  }
-  return byParticipant;
 }
 
 const emptyActive = ({ index, validatorKey, inferenceUrl }: Participant): ActiveParticipant => ({
@@ -133,7 +123,8 @@ function merge(
   return { participants: all.map((item) => item.participant), shares: all.map((item) => item.shares), rejected };
 }
 
-function unionById(first: readonly MLNodeInfo[], second: readonly MLNodeInfo[]): MLNodeInfo[] {
+function unionById(first: readonly MLNodeInfo[], second: readonly MLNodeInfo[]): readonly MLNodeInfo[] {
+  if (second.length === 0) return first;
   const ids = new Set(first.map(({ nodeId }) => nodeId));
   return [...first, ...second.filter(({ nodeId }) => !ids.has(nodeId))];
 }

@@ -10,17 +10,31 @@ export interface ServingNode {
   readonly subGroup: EpochGroupData;
 }
 
+/** Serving nodes by participant and node id. */
+export type ServingNodes = ReadonlyMap<string, ReadonlyMap<string, ServingNode>>;
+
+/** The batch filter, the weights and the assignment of an epoch all ask for the nodes of the same sub-groups. */
+const knownServing = new WeakMap<readonly EpochGroupData[], ServingNodes>();
+
 /**
  * Nodes with a PoC slot, by participant and node id, as the sub-groups have them; of a node with several slots the first
- * counts. Cost: O(nodes of all sub-groups).
+ * counts. Cost: O(nodes of all sub-groups), once for a list of sub-groups.
  */
-export function servingNodes(
-  subGroups: readonly EpochGroupData[],
-): ReadonlyMap<string, ReadonlyMap<string, ServingNode>> {
+export function servingNodes(subGroups: readonly EpochGroupData[]): ServingNodes {
+  let serving = knownServing.get(subGroups);
+  if (serving === undefined) {
+    serving = findServing(subGroups);
+    knownServing.set(subGroups, serving);
+  }
+  return serving;
+}
+
+function findServing(subGroups: readonly EpochGroupData[]): ServingNodes {
   const serving = new Map<string, Map<string, ServingNode>>();
   for (const subGroup of subGroups) {
     for (const { memberAddress, mlNodes } of subGroup.validationWeights) {
-      for (const node of mlNodes.filter(servesThroughPoC)) {
+      for (const node of mlNodes) {
+        if (!servesThroughPoC(node)) continue;
         const nodes = serving.get(memberAddress) ?? new Map<string, ServingNode>();
         serving.set(memberAddress, nodes);
         if (!nodes.has(node.nodeId)) nodes.set(node.nodeId, { node, subGroup });

@@ -40,15 +40,16 @@ export function electorateA25(voters: readonly Voter[]): Electorate {
  * @param validations of this participant; a vote that is given twice counts twice
  */
 export function countVotes(validations: readonly PoCValidation[], { weights, total }: Electorate): Verdict {
-  const votes = validations.flatMap(({ validatorParticipantAddress, fraudDetected }) => {
+  let [votes, valid, invalid] = [0, 0n, 0n];
+  for (const { validatorParticipantAddress, fraudDetected } of validations) {
     const weight = weights.get(validatorParticipantAddress);
-    return weight === undefined ? [] : [{ weight, fraudDetected }];
-  });
-  const weightOf = (fraud: boolean) =>
-    sumOf(votes.filter(({ fraudDetected }) => fraudDetected === fraud).map(({ weight }) => weight));
-  const [valid, invalid] = [weightOf(false), weightOf(true)];
+    if (weight === undefined) continue;
+    votes += 1;
+    if (fraudDetected) invalid += weight;
+    else valid += weight;
+  }
   const half = total / 2n;
-  if (votes.length === 0) return { accepted: false, valid, invalid, reason: 'no validation by a current validator' };
+  if (votes === 0) return { accepted: false, valid, invalid, reason: 'no validation by a current validator' };
   if (valid > half) return { accepted: true, valid, invalid, reason: `valid by ${valid} of ${total}` };
   const reason =
     invalid > half ? `fraud by ${invalid} of ${total}` : `no majority: ${valid} valid, ${invalid} fraud of ${total}`;

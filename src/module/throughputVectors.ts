@@ -1,4 +1,4 @@
-import type { EpochGroupData } from '../gen/inference/inference/epoch_group_data.js';
+import type { EpochGroupData, MLNodeInfo } from '../gen/inference/inference/epoch_group_data.js';
 import type { Keeper } from '../keeper/keeper.js';
 import type { ThroughputMoment } from '../types/strategies.js';
 import { addInt64 } from '../util/int.js';
@@ -10,12 +10,18 @@ import { addInt64 } from '../util/int.js';
 export function withThroughput(keeper: Keeper, group: EpochGroupData, moment: ThroughputMoment): EpochGroupData {
   const model = group.modelSnapshot;
   if (model === undefined) return group;
-  const nodes = group.validationWeights.flatMap(({ mlNodes }) => mlNodes);
+  const nodes: MLNodeInfo[] = [];
+  for (const { mlNodes } of group.validationWeights) for (const node of mlNodes) nodes.push(node);
   const { expectedThroughputVector: expected, realThroughputVector: real } = group;
   const result = keeper.profile.strategies.throughput.run({ model, nodes, expected, real, ...moment });
 
-  const totalThroughput = result.nodes.reduce((sum, one) => addInt64(sum, one, 'total_throughput'), 0n);
-  const sameNodes = nodes.every(({ throughput }, i) => throughput === result.nodes[i]);
+  let totalThroughput = 0n;
+  let sameNodes = true;
+  for (const [i, node] of nodes.entries()) {
+    const throughput = result.nodes[i]!;
+    totalThroughput = addInt64(totalThroughput, throughput, 'total_throughput');
+    if (node.throughput !== throughput) sameNodes = false;
+  }
   const sameVectors = sameList(expected, result.expected) && sameList(real, result.real);
   if (sameNodes && sameVectors && totalThroughput === group.totalThroughput) return group;
   let next = 0;

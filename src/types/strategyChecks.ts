@@ -1,4 +1,5 @@
 import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
+import type { HardwareNode } from '../gen/inference/inference/hardware_node.js';
 import type { Ratio } from '../util/decimal.js';
 import { NodeMap } from './nodeMap.js';
 import type {
@@ -78,6 +79,7 @@ function checkSlotAllocation(input: SlotAllocationInput, { drawn }: SlotDraw): s
 }
 
 function checkBatchFilter(input: BatchFilterInput, { counted, ignored }: BatchFilterResult): string | undefined {
+  if (isSplit(input, { counted, ignored })) return undefined;
   const given = new Set(input.batches);
   for (const batch of [...counted, ...ignored.map((item) => item.batch)]) {
     if (!given.delete(batch))
@@ -85,6 +87,17 @@ function checkBatchFilter(input: BatchFilterInput, { counted, ignored }: BatchFi
   }
   const [lost] = given;
   return lost && `batch ${lost.participantAddress}/${lost.batchId} is neither counted nor ignored`;
+}
+
+/** Whether both lists, in the order given, are all batches: what most filters answer, and told without a set. */
+function isSplit({ batches }: BatchFilterInput, { counted, ignored }: BatchFilterResult): boolean {
+  let [ahead, left] = [0, 0];
+  for (const batch of batches) {
+    if (counted[ahead] === batch) ahead += 1;
+    else if (ignored[left]?.batch === batch) left += 1;
+    else return false;
+  }
+  return ahead === counted.length && left === ignored.length;
 }
 
 function checkWeights(input: WeightsInput, result: WeightsResult): string | undefined {
@@ -115,28 +128,39 @@ function checkModelAssignment(
   const names = participants.map(({ index }) => index);
   return (
     unknownOrTwice('participant', names, (name) => given.has(name)) ??
-    first(participants, (participant) => {
-      const hardware = input.hardwareNodes.get(participant.index)?.hardwareNodes ?? [];
-      return (
+    first(
+      participants,
+      (participant) =>
         unknownOrTwice(`model of ${participant.index},`, participant.models, (id) => models.has(id)) ??
-        unknownNode(participant, new Set(hardware.map(({ localId }) => localId))) ??
-        negativeNode(participant)
-      );
-    })
+        unknownNode(participant, input.hardwareNodes.get(participant.index)?.hardwareNodes ?? []) ??
+        negativeNode(participant),
+    )
   );
 }
 
 /** Nodes that serve no model may be anything that a batch named. */
-function unknownNode({ index, models, mlNodes }: ActiveParticipant, declared: Set<string>): string | undefined {
-  return first(models.entries(), ([i, model]) => {
-    const nodes = (mlNodes[i]?.mlNodes ?? []).map(({ nodeId }) => nodeId);
-    return unknownOrTwice(`node of ${index} for ${model},`, nodes, (id) => declared.has(id));
-  });
+function unknownNode(
+  { index, models, mlNodes }: ActiveParticipant,
+  hardware: readonly HardwareNode[],
+): string | undefined {
+  /** The model for which a declared node was last seen. */
+  const seenFor = new Map<string, string | undefined>();
+  for (const { localId } of hardware) seenFor.set(localId, undefined);
+  for (const [i, model] of models.entries()) {
+    for (const { nodeId } of mlNodes[i]?.mlNodes ?? []) {
+      const known = seenFor.has(nodeId);
+      if (!known) return `unknown node of ${index} for ${model}, ${nodeId}`;
+      if (seenFor.get(nodeId) === model) return `node of ${index} for ${model}, ${nodeId} twice`;
+      seenFor.set(nodeId, model);
+    }
+  }
+  return undefined;
 }
 
 function checkThroughput(input: ThroughputInput, { nodes, expected, real }: ThroughputResult): string | undefined {
   if (nodes.length !== input.nodes.length) return `${nodes.length} numbers for ${input.nodes.length} nodes`;
-  return first([...nodes, ...expected, ...real], (value) => negative('throughput', value));
+  const isNegative = (value: bigint) => negative('throughput', value);
+  return first(nodes, isNegative) ?? first(expected, isNegative) ?? first(real, isNegative);
 }
 
 function checkCoverageBonus(input: CoverageBonusInput, multipliers: ReadonlyMap<string, Ratio>): string | undefined {

@@ -1,4 +1,9 @@
-import type { GroupInfo, GroupPolicyInfo, GroupMember as MemberRecord } from 'cosmjs-types/cosmos/group/v1/types';
+import type {
+  GroupInfo,
+  GroupPolicyInfo,
+  Member,
+  GroupMember as MemberRecord,
+} from 'cosmjs-types/cosmos/group/v1/types';
 import type { Context } from '../../types/context.js';
 import { sdkErrors } from '../../types/errors.js';
 import type { ExpectedGroup, GroupMember } from '../../types/expectedKeepers.js';
@@ -23,6 +28,7 @@ import {
   formatWeight,
   parseNonNegative,
   parsePositive,
+  requirePositive,
   subWeights,
   type Weight,
   wholeWeight,
@@ -55,7 +61,7 @@ export class GroupKeeper implements ExpectedGroup {
 
   /** For those who write; most contexts only read. */
   get tables(): GroupTables {
-    this.#tables ??= groupTables(this.schema);
+    this.#tables ??= groupTables(this.schema, this.addresses);
     return this.#tables;
   }
 
@@ -100,11 +106,11 @@ export class GroupKeeper implements ExpectedGroup {
   /** Makes a group; members need weights above 0. Answers its id. Cost: O(members). */
   create(admin: string, members: readonly MemberUpdate[], metadata: string): bigint {
     requireAccount(this.addresses, admin, `invalid admin address: ${admin}`);
-    within('members', () => this.#checkMembers(members));
+    const weights = within('members', () => this.#weightsOf(members));
     requireShort(metadata, 'group metadata');
-    const weights = members.map((member) => {
+    members.forEach((member, i) => {
       requireShort(member.metadata, 'member metadata');
-      return parsePositive(member.weight);
+      requirePositive(weights[i]!, member.weight);
     });
     const id = takeNumber(this.schema.groupSequence);
     const totalWeight = formatWeight(weights.reduce(addWeights, zeroWeight));
@@ -164,26 +170,29 @@ export class GroupKeeper implements ExpectedGroup {
   /** Adds, changes and removes members (weight 0); removing an unknown one is sdk 38. Cost: O(updates + policies). */
   updateMemberWeights(admin: string, groupId: bigint, updates: readonly MemberUpdate[]): void {
     if (updates.length === 0) throw new CodedError(groupErrors.empty, 'member updates');
-    within('members', () => this.#checkMembers(updates));
+    const weights = within('members', () => this.#weightsOf(updates));
     this.#updateGroup(admin, groupId, 'members updated', (group) => {
+      const addedAt = this.#now();
       let total = within('group total weight', () => parseNonNegative(group.totalWeight));
-      for (const update of updates) total = this.#updateMember(groupId, update, total);
+      updates.forEach(({ address, weight, metadata }, i) => {
+        total = this.#updateMember(groupId, { address, weight, metadata, addedAt }, weights[i]!, total);
+      });
       return { ...group, totalWeight: formatWeight(total) };
     });
   }
 
-  #updateMember(groupId: bigint, update: MemberUpdate, total: Weight): Weight {
-    requireShort(update.metadata, 'group member metadata');
-    const weight = parseNonNegative(update.weight);
-    const known = this.member(groupId, update.address)?.member;
+  /** Answers the group's total after the change. */
+  #updateMember(groupId: bigint, member: Member, weight: Weight, total: Weight): Weight {
+    requireShort(member.metadata, 'group member metadata');
+    const known = this.member(groupId, member.address)?.member;
     const rest = known ? subWeights(total, parsePositive(known.weight)) : total;
     if (weight.units === 0n) {
       if (!known) throw new CodedError(sdkErrors.notFound, 'unknown member');
-      this.tables.members.remove([groupId, update.address]);
+      this.tables.members.remove([groupId, member.address]);
       return rest;
     }
-    if (known) this.tables.members.update({ groupId, member: { ...update, addedAt: known.addedAt } });
-    else this.tables.members.create({ groupId, member: { ...update, addedAt: this.#now() } });
+    if (known) this.tables.members.update({ groupId, member: { ...member, addedAt: known.addedAt } });
+    else this.tables.members.create({ groupId, member });
     return addWeights(rest, weight);
   }
 
@@ -239,13 +248,14 @@ export class GroupKeeper implements ExpectedGroup {
     return toSeconds(this.ctx.block.time);
   }
 
-  #checkMembers(members: readonly MemberUpdate[]): void {
+  /** The weights of members, each of whom must be there once. */
+  #weightsOf(members: readonly MemberUpdate[]): Weight[] {
     const seen = new Set<string>();
-    for (const { address, weight } of members) {
+    return members.map(({ address, weight }) => {
       if (seen.has(address)) throw new CodedError(groupErrors.duplicate, `address: ${address}`);
       requireAccount(this.addresses, address, `member address ${address}`);
-      within('weight must be non negative', () => parseNonNegative(weight));
       seen.add(address);
-    }
+      return within('weight must be non negative', () => parseNonNegative(weight));
+    });
   }
 }

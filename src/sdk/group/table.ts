@@ -1,23 +1,24 @@
-import type { CollectionMap, CollectionSequence, KeySet } from '../../store/collections.js';
+import type { Collection, CollectionMap, CollectionSequence } from '../../store/collections.js';
+import type { KeyCodec } from '../../store/keyCodec.js';
+import type { Key } from '../../store/kv.js';
+import { Value } from '../../store/value.js';
 import { sdkErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
 import { ormErrors } from '../errors.js';
 
-/** An index of a table, for any type of index key. */
+/** An index of a table: an entry is a field of the row, then the row's own key. */
 export interface TableIndex<V> {
-  add(row: V): void;
-  remove(row: V): void;
-  /** Whether both rows stand under the same key. */
-  isSame(a: V, b: V): boolean;
+  readonly entries: Collection;
+  /** The start of a row's entry: where the index begins, and the field. */
+  startOf(row: V): Key;
 }
 
-export function tableIndex<K, V>(keys: KeySet<K>, keyOf: (row: V) => K): TableIndex<V> {
-  return {
-    add: (row) => keys.add(keyOf(row)),
-    remove: (row) => keys.remove(keyOf(row)),
-    isSame: (a, b) => keys.keyCodec.encode(keyOf(a)) === keys.keyCodec.encode(keyOf(b)),
-  };
+export function tableIndex<F, V>(entries: Collection, field: KeyCodec<F>, fieldOf: (row: V) => F): TableIndex<V> {
+  return { entries, startOf: (row) => entries.prefix + field.encodePart(fieldOf(row)) };
 }
+
+/** All entries of indexes say the same: that they are there. */
+const present = Value.ofBytes(new Uint8Array(0));
 
 /**
  * Rows with indexes, as x/group's ORM keeps them: it asks for a row's key before each step, and transactions pay for every
@@ -40,30 +41,43 @@ export class Table<K, V> {
 
   /** Adds a row; one with its key is `legacy_orm` 13. */
   create(row: V): void {
-    if (this.has(this.keyOf(row))) throw new CodedError(ormErrors.uniqueConstraint);
-    this.#set(row);
+    const key = this.#keyOf(row);
+    if (this.#has(key)) throw new CodedError(ormErrors.uniqueConstraint);
+    this.#set(key, row);
   }
 
   /** Replaces a row; one that is not there is sdk 38. */
   update(row: V): void {
-    if (!this.has(this.keyOf(row))) throw new CodedError(sdkErrors.notFound);
-    this.#set(row);
+    const key = this.#keyOf(row);
+    if (!this.#has(key)) throw new CodedError(sdkErrors.notFound);
+    this.#set(key, row);
   }
 
   remove(key: K): void {
     const row = this.rows.require(key);
     this.rows.remove(key);
-    for (const index of this.indexes) index.remove(row);
+    const rowKey = this.rows.keyCodec.encode(key);
+    for (const { entries, startOf } of this.indexes) entries.store.delete(startOf(row) + rowKey);
   }
 
-  #set(row: V): void {
-    const key = this.keyOf(row);
-    const old = this.has(key) ? this.get(key) : undefined;
-    this.rows.set(key, row);
-    for (const index of this.indexes) {
-      if (old !== undefined && index.isSame(old, row)) continue;
-      if (old !== undefined) index.remove(old);
-      index.add(row);
+  #keyOf(row: V): Key {
+    return this.rows.keyCodec.encode(this.keyOf(row));
+  }
+
+  #has(key: Key): boolean {
+    return this.rows.store.has(this.rows.prefix + key);
+  }
+
+  #set(key: Key, row: V): void {
+    const { store, prefix, valueCodec } = this.rows;
+    const old = this.#has(key) ? store.get(prefix + key)?.read(valueCodec) : undefined;
+    store.set(prefix + key, Value.ofRecord(row, valueCodec));
+    for (const { entries, startOf } of this.indexes) {
+      const start = startOf(row);
+      const oldStart = old === undefined ? undefined : startOf(old);
+      if (start === oldStart) continue;
+      if (oldStart !== undefined) entries.store.delete(oldStart + key);
+      entries.store.set(start + key, present);
     }
   }
 }

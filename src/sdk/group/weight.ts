@@ -10,12 +10,19 @@ export interface Weight {
 /** More decimals or digits than these cost time and mean nothing. */
 const maxDigits = 200;
 
+/** What weights of epoch groups look like. */
+const wholeNumber = /^\d{1,20}$/;
+
 const form = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 const invalid = (detail: string): CodedError => new CodedError(mathErrors.invalidDecString, detail);
 
 /** Reads decimal text, also with an exponent; anything else is a `math` error. */
 export function parseWeight(text: string): Weight {
+  return wholeNumber.test(text) ? { units: BigInt(text), places: 0 } : parseDecimal(text);
+}
+
+function parseDecimal(text: string): Weight {
   const [, sign, whole = '', fraction = '', exponent = '0'] = form.exec(text) ?? [];
   if (sign === undefined || whole + fraction === '' || text.length > maxDigits) {
     throw invalid(`parse mantissa: ${text.slice(0, maxDigits)}`);
@@ -34,17 +41,22 @@ export function parseNonNegative(text: string): Weight {
 
 export function parsePositive(text: string): Weight {
   const weight = parseWeight(text);
-  if (weight.units <= 0n) throw invalid(`expected a positive decimal, got ${text}`);
+  requirePositive(weight, text);
   return weight;
+}
+
+export function requirePositive({ units }: Weight, text: string): void {
+  if (units <= 0n) throw invalid(`expected a positive decimal, got ${text}`);
 }
 
 /** The whole part of a weight that may be 0 but not less: weights of epoch groups are whole. */
 export function wholeWeight(text: string): bigint {
   const { units, places } = parseNonNegative(text);
-  return units / 10n ** BigInt(places);
+  return places === 0 ? units : units / 10n ** BigInt(places);
 }
 
-const scaled = ({ units, places }: Weight, to: number): bigint => units * 10n ** BigInt(to - places);
+const scaled = ({ units, places }: Weight, to: number): bigint =>
+  places === to ? units : units * 10n ** BigInt(to - places);
 
 function aligned<T>(a: Weight, b: Weight, combine: (a: bigint, b: bigint, places: number) => T): T {
   const places = Math.max(a.places, b.places);

@@ -27,7 +27,7 @@ function table() {
   const store = new GasStore(new MemoryStore(), gas, kvGasConfig);
   const owners = new KeySet(store, 0x01, pair(text, uint64));
   const rows = new Table<bigint, Row>(new CollectionMap(store, 0x00, uint64, rowCodec), ({ id }) => id, [
-    tableIndex(owners, ({ owner, id }) => [owner, id] as const),
+    tableIndex(owners, text, ({ owner }) => owner),
   ]);
   return { rows, gas, owned: () => [...owners.keys()], sequence: new CollectionSequence(store, 0x02) };
 }
