@@ -2,6 +2,7 @@ import type { ActiveParticipant, ModelMLNodes } from '../gen/inference/inference
 import type { MLNodeInfo } from '../gen/inference/inference/epoch_group_data.js';
 import type { HardwareNode } from '../gen/inference/inference/hardware_node.js';
 import type { ModelAssignment } from '../types/strategies.js';
+import { distinct } from './distinct.js';
 import { legacyWeight } from './legacyWeight.js';
 import { servingNodes } from './preservedNodes.js';
 import { neverServes, servesBeforePoC } from './timeslots.js';
@@ -61,5 +62,3 @@ function assignedNodes(
   if (rest.length > 0) mlNodes.push({ mlNodes: rest });
   return { models, mlNodes };
 }
-
-const distinct = (names: readonly string[]): Iterable<string> => (names.length < 2 ? names : new Set(names));

@@ -5,7 +5,7 @@ import type { Model } from '../gen/inference/inference/model.js';
 import { NodeMap, type ReadonlyNodeMap } from '../types/nodeMap.js';
 import type { NodeRef, SlotAllocationInput, SlotNode } from '../types/strategies.js';
 import { ceilDiv, mulInt64 } from '../util/int.js';
-import { sumOf } from './sumOf.js';
+import { distinct } from './distinct.js';
 import { servesUntilPoC, withPocSlot } from './timeslots.js';
 
 /** What the inputs of both moments have in common. */
@@ -42,9 +42,7 @@ export function slotCandidatesBeforePoC(
   const participants = subGroup.validationWeights.map(({ memberAddress, mlNodes }) => ({
     address: memberAddress,
     weight: weights.get(memberAddress) ?? 0n,
-    nodes: mlNodes.map(({ nodeId, throughput, pocWeight }) =>
-      candidate({ nodeId, throughput, pocWeight }, facts.taken.of(memberAddress), changes.of(memberAddress)),
-    ),
+    nodes: candidates(mlNodes, facts.taken.of(memberAddress), changes.of(memberAddress)),
   }));
   return withTarget(subGroup.modelId, participants, facts);
 }
@@ -58,21 +56,28 @@ export function slotCandidatesAtFormation(
   const participants = active.flatMap(({ index, weight, models, mlNodes }) => {
     const nodes = mlNodes[models.indexOf(model.id)]?.mlNodes;
     if (nodes === undefined) return [];
-    const candidates = nodes.map(({ nodeId, pocWeight }) => {
+    const slotNodes = nodes.map(({ nodeId, pocWeight }) => {
       const throughput = mulInt64(pocWeight, model.throughputPerNonce, 'throughput');
-      return candidate({ nodeId, throughput, pocWeight }, facts.taken.of(index), noChanges);
+      return { nodeId, throughput, pocWeight };
     });
-    return [{ address: index, weight, nodes: candidates }];
+    return [{ address: index, weight, nodes: candidates(slotNodes, facts.taken.of(index), noChanges) }];
   });
   return withTarget(model.id, participants, facts);
 }
 
 const noChanges: ReadonlyMap<string, string> = new Map();
 
-function candidate(node: SlotNode, taken: ReadonlyMap<string, string>, changes: ReadonlyMap<string, string>): SlotNode {
-  const model = taken.get(node.nodeId);
-  const excluded = model === undefined ? changes.get(node.nodeId) : `serves ${model}`;
-  return excluded === undefined ? node : { ...node, excluded };
+/** A participant's nodes, with what excludes them: a model that they serve, or a change. */
+function candidates(
+  nodes: readonly Omit<SlotNode, 'excluded'>[],
+  taken: ReadonlyMap<string, string>,
+  changes: ReadonlyMap<string, string>,
+): SlotNode[] {
+  return nodes.map(({ nodeId, throughput, pocWeight }) => {
+    const model = taken.get(nodeId);
+    const excluded = model === undefined ? changes.get(nodeId) : `serves ${model}`;
+    return excluded === undefined ? { nodeId, throughput, pocWeight } : { nodeId, throughput, pocWeight, excluded };
+  });
 }
 
 function withTarget(
@@ -80,7 +85,8 @@ function withTarget(
   participants: SlotAllocationInput['participants'],
   { epochIndex, previousAppHash, fractionBasisPoints }: DrawFacts,
 ): SlotAllocationInput {
-  const totalThroughput = sumOf(participants.flatMap(({ nodes }) => nodes.map((node) => node.throughput)));
+  let totalThroughput = 0n;
+  for (const { nodes } of participants) for (const { throughput } of nodes) totalThroughput += throughput;
   const targetThroughput = ceilDiv(totalThroughput * BigInt(fractionBasisPoints), 10_000n);
   return { modelId, epochIndex, previousAppHash, participants, totalThroughput, targetThroughput };
 }
@@ -90,13 +96,17 @@ function withTarget(
  * changes are excluded). Cost: O(nodes of all sub-groups).
  */
 export function pendingChanges({ subGroups, hardwareNodes, governanceModels }: EpochSnapshot): ReadonlyNodeMap<string> {
-  const live = new NodeMap<HardwareNode>();
+  const snapshots = snapshotModels(subGroups);
   for (const [participant, { hardwareNodes: nodes }] of hardwareNodes) {
-    for (const node of nodes) live.set(participant, node.localId, node);
+    const own = snapshots.of(participant);
+    for (const node of nodes) {
+      const snapshot = own.get(node.localId);
+      if (snapshot !== undefined) snapshot.live = node;
+    }
   }
   const changes = new NodeMap<string>();
-  for (const [participant, nodeId, snapshot] of snapshotModels(subGroups).entries()) {
-    const reason = changeOf(snapshot, live.get(participant, nodeId), governanceModels);
+  for (const [participant, nodeId, snapshot] of snapshots.entries()) {
+    const reason = changeOf(snapshot, governanceModels);
     if (reason !== undefined) changes.set(participant, nodeId, reason);
   }
   return changes;
@@ -106,6 +116,8 @@ export function pendingChanges({ subGroups, hardwareNodes, governanceModels }: E
 interface NodeSnapshot {
   readonly models: string[];
   first: string | undefined;
+  /** What its participant declares now. */
+  live: HardwareNode | undefined;
 }
 
 function snapshotModels(subGroups: readonly EpochGroupData[]): ReadonlyNodeMap<NodeSnapshot> {
@@ -113,26 +125,25 @@ function snapshotModels(subGroups: readonly EpochGroupData[]): ReadonlyNodeMap<N
   for (const { modelId, validationWeights } of subGroups) {
     for (const { memberAddress, mlNodes } of validationWeights) {
       for (const node of mlNodes) {
+        const first = servesUntilPoC(node) ? modelId : undefined;
         const known = snapshots.get(memberAddress, node.nodeId);
-        const snapshot = known ?? { models: [], first: undefined };
-        if (known === undefined) snapshots.set(memberAddress, node.nodeId, snapshot);
-        snapshot.models.push(modelId);
-        if (servesUntilPoC(node)) snapshot.first = modelId;
+        if (known === undefined) {
+          snapshots.set(memberAddress, node.nodeId, { models: [modelId], first, live: undefined });
+        } else {
+          known.models.push(modelId);
+          known.first = first ?? known.first;
+        }
       }
     }
   }
   return snapshots;
 }
 
-function changeOf(
-  { models, first }: NodeSnapshot,
-  live: HardwareNode | undefined,
-  governanceModels: ReadonlySet<string>,
-): string | undefined {
+function changeOf({ models, first, live }: NodeSnapshot, governanceModels: ReadonlySet<string>): string | undefined {
   if (live === undefined) return 'removed';
   if (live.status === HardwareNodeStatus.STOPPED) return 'stopped';
   if (live.status === HardwareNodeStatus.FAILED) return 'failed';
-  const declared = [...new Set(live.models)].filter((model) => governanceModels.has(model));
+  const declared = distinct(live.models).filter((model) => governanceModels.has(model));
   const same = declared.length === models.length && declared.every((model) => models.includes(model));
   const [nowFirst] = declared;
   return same && (first === undefined || first === nowFirst) ? undefined : 'models changed';

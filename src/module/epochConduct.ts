@@ -1,5 +1,4 @@
 import { type CappedWeights, capWeights, capWeightsA25 } from '../calculations/powerCapping.js';
-import type { ReputationHistory } from '../calculations/reputation.js';
 import { allAtOnce, type OpenVoterRoll, oneByOne } from '../epochgroup/voterRoll.js';
 import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
 import type { Decimal } from '../gen/inference/inference/decimal.js';
@@ -13,7 +12,7 @@ import type { SettlementResult } from '../types/strategies.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import { maxOf } from '../util/int.js';
 import { removeTimeouts } from './pruning.js';
-import { notedHistory, noteSettledEpoch, wholeHistory } from './reputationHistory.js';
+import { type Histories, notedHistories, noteSettledEpoch, wholeHistories } from './reputationHistory.js';
 import { recordTopMiners } from './topMiners.js';
 
 /** What the stages of an epoch do differently between profiles, beside the strategies (decisions, sections 0 and 2). */
@@ -30,8 +29,8 @@ export interface EpochConduct {
   recordTopMiners(keeper: Keeper, participants: readonly ActiveParticipant[]): void;
   /** Notes what later epochs want to know of one that was settled, or leaves it to the summaries. */
   noteSettledEpoch(keeper: Keeper, epochIndex: bigint, result: SettlementResult): void;
-  /** What a participant's reputation is made of. */
-  history(keeper: Keeper, participant: string): ReputationHistory;
+  /** What reputations are made of. */
+  histories(keeper: Keeper): Histories;
   /** How the members of an epoch's groups get into x/group. */
   readonly voterRoll: OpenVoterRoll;
   /** Which epoch's sub-groups tell the capacities that prices of the new epoch start from. */
@@ -55,7 +54,7 @@ export const proposalEpochs: EpochConduct = {
   capWeights,
   recordTopMiners: () => {},
   noteSettledEpoch,
-  history: notedHistory,
+  histories: notedHistories,
   voterRoll: allAtOnce,
   capacityGroups: ({ beginning }) => beginning,
   capacityOf: ({ totalThroughput, totalWeight }) =>
@@ -71,7 +70,7 @@ export const deployedEpochs: EpochConduct = {
   capWeights: capWeightsA25,
   recordTopMiners,
   noteSettledEpoch: () => {},
-  history: wholeHistory,
+  histories: wholeHistories,
   voterRoll: oneByOne,
   capacityGroups: ({ ending }) => ending,
   capacityOf: ({ totalWeight }) => (totalWeight > 0n ? totalWeight : unknownCapacity),

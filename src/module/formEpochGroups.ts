@@ -8,7 +8,6 @@ import type { Keeper } from '../keeper/keeper.js';
 import { getValidationParams } from '../keeper/params.js';
 import type { EndingEpoch, RejectedParticipant } from '../types/strategies.js';
 import type { ChainProfile } from './chainProfile.js';
-import type { EpochConduct } from './epochConduct.js';
 import { groundOf } from './epochRecords.js';
 import { withThroughput } from './throughputVectors.js';
 
@@ -33,7 +32,9 @@ export function formEpochGroups(
 ): readonly RejectedParticipant[] {
   const root = requireEpochGroupData(keeper, upcoming.index);
   const [seeded, seedless] = partition(participants, ({ seed }) => seed !== undefined);
-  const members = seeded.map((participant) => newMember(keeper, epochs, participant));
+  const history = epochs.histories(keeper);
+  const params = getValidationParams(keeper);
+  const members = seeded.map((participant) => newMember(participant, reputation(history(participant.index), params)));
   const formed = addMembers(groundOf(keeper), root, members, epochs.voterRoll);
   setEpochGroupData(keeper, formed.root);
   for (const group of formed.subGroups) {
@@ -53,15 +54,8 @@ function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): reado
   return parts;
 }
 
-function newMember(keeper: Keeper, { history }: EpochConduct, participant: ActiveParticipant): NewMember {
+function newMember(participant: ActiveParticipant, reputation: number): NewMember {
   const { index: address, weight, validatorKey, seed, models } = participant;
-  return {
-    address,
-    weight,
-    validatorKey,
-    seedSignature: seed?.signature ?? '',
-    reputation: reputation(history(keeper, address), getValidationParams(keeper)),
-    models,
-    mlNodes: participant.mlNodes.map(({ mlNodes }) => mlNodes),
-  };
+  const mlNodes = participant.mlNodes.map((list) => list.mlNodes);
+  return { address, weight, validatorKey, seedSignature: seed?.signature ?? '', reputation, models, mlNodes };
 }

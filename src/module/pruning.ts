@@ -3,6 +3,7 @@ import { getEpoch } from '../keeper/epochs.js';
 import type { Keeper } from '../keeper/keeper.js';
 import { getParams } from '../keeper/params.js';
 import { removePoCData } from '../keeper/pocBatches.js';
+import { minOf } from '../util/int.js';
 
 /** Threshold of PoC data when the parameter is 0. */
 const defaultPoCThreshold = 4n;
@@ -28,9 +29,19 @@ export function removeTimeouts({ state }: Keeper, inferenceIds: ReadonlySet<stri
  * @param threshold epochs that are kept; what the parameter says when left out
  */
 export function prunePoCData(keeper: Keeper, upcomingEpoch: bigint, threshold = pocThreshold(keeper)): void {
+  const oldest = oldestPoC(keeper);
   for (const index of pocEpochsToPrune(upcomingEpoch, threshold, (epoch) => getEpoch(keeper, epoch) !== undefined)) {
-    removePoCData(keeper, getEpoch(keeper, index)!.pocStartBlockHeight);
+    const { pocStartBlockHeight } = getEpoch(keeper, index)!;
+    if (oldest !== undefined && pocStartBlockHeight >= oldest) removePoCData(keeper, pocStartBlockHeight);
   }
+}
+
+/** The start of the first PoC of which something is left: most epochs that are old enough have been pruned before. */
+function oldestPoC({ state }: Keeper): bigint | undefined {
+  const [batch] = state.pocBatches.keys();
+  const [validation] = state.pocValidations.keys();
+  const starts = [batch, validation].filter((key) => key !== undefined).map(([start]) => start);
+  return starts.length === 0 ? undefined : starts.reduce(minOf);
 }
 
 const pocThreshold = (keeper: Keeper): bigint =>

@@ -16,6 +16,9 @@ const none: ReadonlyMap<string, never> = new Map<string, never>();
  */
 export class NodeMap<V> implements ReadonlyNodeMap<V> {
   readonly #byParticipant = new Map<string, Map<string, V>>();
+  /** Whose nodes were last asked for, and these nodes: rules go participant by participant. */
+  #last: string | undefined;
+  #lastNodes: Map<string, V> | undefined;
   #size = 0;
 
   constructor(entries: Iterable<readonly [participant: string, nodeId: string, value: V]> = []) {
@@ -27,18 +30,19 @@ export class NodeMap<V> implements ReadonlyNodeMap<V> {
   }
 
   get(participant: string, nodeId: string): V | undefined {
-    return this.#byParticipant.get(participant)?.get(nodeId);
+    return this.#nodesOf(participant)?.get(nodeId);
   }
 
   has(participant: string, nodeId: string): boolean {
-    return this.#byParticipant.get(participant)?.has(nodeId) ?? false;
+    return this.#nodesOf(participant)?.has(nodeId) ?? false;
   }
 
   set(participant: string, nodeId: string, value: V): void {
-    let nodes = this.#byParticipant.get(participant);
+    let nodes = this.#nodesOf(participant);
     if (nodes === undefined) {
       nodes = new Map();
       this.#byParticipant.set(participant, nodes);
+      this.#lastNodes = nodes;
     }
     const before = nodes.size;
     nodes.set(nodeId, value);
@@ -46,7 +50,15 @@ export class NodeMap<V> implements ReadonlyNodeMap<V> {
   }
 
   of(participant: string): ReadonlyMap<string, V> {
-    return this.#byParticipant.get(participant) ?? none;
+    return this.#nodesOf(participant) ?? none;
+  }
+
+  #nodesOf(participant: string): Map<string, V> | undefined {
+    if (participant !== this.#last) {
+      this.#last = participant;
+      this.#lastNodes = this.#byParticipant.get(participant);
+    }
+    return this.#lastNodes;
   }
 
   *entries(): Iterable<readonly [string, string, V]> {

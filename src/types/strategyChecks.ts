@@ -63,17 +63,16 @@ function negative(what: string, value: bigint): string | undefined {
 }
 
 function checkSlotAllocation(input: SlotAllocationInput, { drawn }: SlotDraw): string | undefined {
-  const given = new NodeMap<SlotNode>();
+  const given = new NodeMap<SlotNode | 'drawn'>();
   for (const { address, nodes } of input.participants) {
     for (const node of nodes) given.set(address, node.nodeId, node);
   }
-  const seen = new NodeMap<true>();
   return first(drawn, ({ participant, nodeId }) => {
     const node = given.get(participant, nodeId);
     if (node === undefined) return `unknown node ${participant}/${nodeId}`;
-    if (seen.has(participant, nodeId)) return `node ${participant}/${nodeId} twice`;
+    if (node === 'drawn') return `node ${participant}/${nodeId} twice`;
     if (node.excluded !== undefined) return `node ${participant}/${nodeId} is excluded: ${node.excluded}`;
-    seen.set(participant, nodeId, true);
+    given.set(participant, nodeId, 'drawn');
     return undefined;
   });
 }

@@ -3,7 +3,7 @@ import { reputation } from '../../src/calculations/reputation.js';
 import { EpochPerformanceSummary } from '../../src/gen/inference/inference/epoch_performance_summary.js';
 import { getValidationParams } from '../../src/keeper/params.js';
 import { setPerformanceSummary } from '../../src/keeper/performanceSummaries.js';
-import { notedHistory, noteSettledEpoch, wholeHistory } from '../../src/module/reputationHistory.js';
+import { notedHistories, noteSettledEpoch, wholeHistories } from '../../src/module/reputationHistory.js';
 import { address, EpochWorld } from './epochWorld.js';
 
 /** Alice's epochs from 1 on, as `missed/inferences`. */
@@ -26,7 +26,7 @@ describe('what is noted of settled epochs', () => {
     (epochs) => {
       const { keeper } = settled(...epochs);
       const params = getValidationParams(keeper);
-      const [noted, whole] = [notedHistory(keeper, address('alice')), wholeHistory(keeper, address('alice'))];
+      const [noted, whole] = [notedHistories(keeper)(address('alice')), wholeHistories(keeper)(address('alice'))];
       expect(noted.epochCount).toBe(whole.epochCount);
       expect(reputation(noted, params)).toBe(reputation(whole, params));
     },
@@ -38,11 +38,11 @@ describe('what is noted of settled epochs', () => {
       [[address('alice'), 1n], 1n],
       [[address('alice'), 3n], 3n],
     ]);
-    expect(notedHistory(keeper, address('alice')).missPercentages).toHaveLength(2);
+    expect(notedHistories(keeper)(address('alice')).missPercentages).toHaveLength(2);
   });
 
   it('is nothing for whoever has no settled epoch', () => {
     const { keeper } = settled('1/2');
-    expect(notedHistory(keeper, address('bob'))).toEqual({ epochCount: 0n, missPercentages: [] });
+    expect(notedHistories(keeper)(address('bob'))).toEqual({ epochCount: 0n, missPercentages: [] });
   });
 });

@@ -7,8 +7,11 @@ export interface PowerKey {
   readonly operator: string;
 }
 
-const inverted = (bytes: string): string =>
-  Array.from(bytes, (byte) => String.fromCharCode(byte.charCodeAt(0) ^ 0xff)).join('');
+function inverted(bytes: string): string {
+  let result = '';
+  for (let i = 0; i < bytes.length; i++) result += String.fromCharCode(bytes.charCodeAt(i) ^ 0xff);
+  return result;
+}
 
 /** Power as eight bytes, then the operator's bytes inverted, behind their length. */
 export function powerKey({ operator: address }: Addresses): KeyCodec<PowerKey> {
