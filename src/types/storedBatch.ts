@@ -42,8 +42,12 @@ class StoredBatch implements PoCBatch {
     const cursor = new WireCursor(this.#bytes);
     while (!cursor.done) {
       const tag = cursor.tag();
-      if (tag.number !== 4) cursor.skip(tag);
-      else nonces = nonces.concat(tag.wireType === varint ? cursor.plainVarint() : cursor.inside().plainVarints());
+      if (tag.number !== 4) {
+        cursor.skip(tag);
+        continue;
+      }
+      const more = tag.wireType === varint ? [cursor.plainVarint()] : cursor.inside().plainVarints();
+      nonces = nonces.length === 0 ? more : nonces.concat(more);
     }
     return nonces.every((nonce) => nonce <= Number.MAX_SAFE_INTEGER) ? nonces : undefined;
   }
