@@ -31,8 +31,11 @@ export function newWeights(keeper: Keeper, upcomingEpoch: Epoch, endingEpoch: En
 
 function storedParticipants(keeper: Keeper, input: Omit<WeightsInput, 'participants'>): WeightsInput['participants'] {
   const stored = new Map<string, Participant>();
+  let last: string | undefined;
   const add = (address: string): void => {
-    if (stored.has(address)) return;
+    // Batches of a participant stand together.
+    if (address === last || stored.has(address)) return;
+    last = address;
     const participant = getParticipant(keeper, address);
     if (participant !== undefined) stored.set(address, participant);
   };

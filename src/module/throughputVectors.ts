@@ -17,11 +17,11 @@ export function withThroughput(keeper: Keeper, group: EpochGroupData, moment: Th
 
   let totalThroughput = 0n;
   let sameNodes = true;
-  for (const [i, node] of nodes.entries()) {
+  nodes.forEach((node, i) => {
     const throughput = result.nodes[i]!;
     totalThroughput = addInt64(totalThroughput, throughput, 'total_throughput');
     if (node.throughput !== throughput) sameNodes = false;
-  }
+  });
   const sameVectors = sameList(expected, result.expected) && sameList(real, result.real);
   if (sameNodes && sameVectors && totalThroughput === group.totalThroughput) return group;
   let next = 0;
