@@ -23,8 +23,7 @@ import { UnitOfComputePriceProposal } from '../gen/inference/inference/unit_of_c
 import { addressKey } from '../store/addressKey.js';
 import { pair, triple } from '../store/compositeKey.js';
 import { int64, type KeyCodec, uint64 } from '../store/keyCodec.js';
-import type { KVStore } from '../store/kv.js';
-import { itemAt, keysAt, lazySchema, mapAt, type Opened, openSchema } from '../store/schema.js';
+import { itemAt, keysAt, mapAt, schemaBy } from '../store/schema.js';
 import { text } from '../store/textKey.js';
 import { keyAsValue, textValue, uint64Value } from '../store/valueCodec.js';
 import { proto } from '../types/codec.js';
@@ -100,25 +99,12 @@ const planOf = (address: KeyCodec<string>) => ({
   missedRequests: mapAt('sim/missed_requests/', pair(address, uint64), uint64Value),
 });
 
-type Plan = ReturnType<typeof planOf>;
-
-export type InferenceState = Opened<Plan>;
-
-const opened = new Map<string, { readonly plan: Plan; readonly lazily: (store: KVStore) => InferenceState }>();
-
-function schemaOf(bech32Prefix: string) {
-  const known = opened.get(bech32Prefix);
-  if (known !== undefined) return known;
-  const plan = planOf(addressKey(bech32Prefix, 'sdk.AccAddress'));
-  const made = { plan, lazily: lazySchema(plan) };
-  opened.set(bech32Prefix, made);
-  return made;
-}
+const byPrefix = schemaBy((bech32Prefix: string) => planOf(addressKey(bech32Prefix, 'sdk.AccAddress')));
 
 /** The module's collections in a store, on a chain whose addresses have this prefix; to be asked for by name. */
-export const inferenceState = (store: KVStore, bech32Prefix: string): InferenceState =>
-  schemaOf(bech32Prefix).lazily(store);
+export const inferenceState = byPrefix.lazily;
+
+export type InferenceState = ReturnType<typeof inferenceState>;
 
 /** The same, to be walked over. */
-export const inferenceSchema = (store: KVStore, bech32Prefix: string): InferenceState =>
-  openSchema(schemaOf(bech32Prefix).plan, store);
+export const inferenceSchema = byPrefix.whole;

@@ -6,6 +6,7 @@ import {
   type CollectionPrefix,
   CollectionSequence,
   KeySet,
+  prefixKey,
 } from './collections.js';
 import type { KeyCodec } from './keyCodec.js';
 import type { Entry, KVStore } from './kv.js';
@@ -19,20 +20,29 @@ export type Schema = Readonly<Record<string, Collection>>;
 /** A collection that waits for its store. */
 export type Planned<C extends Collection> = (store: KVStore) => C;
 
-export const mapAt =
-  <K, V>(prefix: CollectionPrefix, key: KeyCodec<K>, value: NamedCodec<V>): Planned<CollectionMap<K, V>> =>
-  (store) =>
-    new CollectionMap(store, prefix, key, value);
+export function mapAt<K, V>(
+  prefix: CollectionPrefix,
+  key: KeyCodec<K>,
+  value: NamedCodec<V>,
+): Planned<CollectionMap<K, V>> {
+  const start = prefixKey(prefix);
+  return (store) => new CollectionMap(store, start, key, value);
+}
 
-export const itemAt =
-  <V>(prefix: CollectionPrefix, value: NamedCodec<V>): Planned<CollectionItem<V>> =>
-  (store) =>
-    new CollectionItem(store, prefix, value);
+export function itemAt<V>(prefix: CollectionPrefix, value: NamedCodec<V>): Planned<CollectionItem<V>> {
+  const start = prefixKey(prefix);
+  return (store) => new CollectionItem(store, start, value);
+}
 
-export const keysAt =
-  <K>(prefix: CollectionPrefix, key: KeyCodec<K>): Planned<KeySet<K>> =>
-  (store) =>
-    new KeySet(store, prefix, key);
+export function keysAt<K>(prefix: CollectionPrefix, key: KeyCodec<K>): Planned<KeySet<K>> {
+  const start = prefixKey(prefix);
+  return (store) => new KeySet(store, start, key);
+}
+
+export function sequenceAt(prefix: CollectionPrefix): Planned<CollectionSequence> {
+  const start = prefixKey(prefix);
+  return (store) => new CollectionSequence(store, start);
+}
 
 type Plan = Readonly<Record<string, Planned<Collection>>>;
 
@@ -50,7 +60,11 @@ export function openSchema<P extends Plan>(plan: P, store: KVStore): Opened<P> {
  */
 export function lazySchema<P extends Plan>(plan: P): (store: KVStore) => Opened<P> {
   class LazySchema {
-    constructor(readonly store: KVStore) {}
+    declare readonly store: KVStore;
+
+    constructor(store: KVStore) {
+      this.store = store;
+    }
   }
   for (const [name, open] of Object.entries(plan)) {
     Object.defineProperty(LazySchema.prototype, name, {
@@ -60,6 +74,31 @@ export function lazySchema<P extends Plan>(plan: P): (store: KVStore) => Opened<
     });
   }
   return (store) => new LazySchema(store) as unknown as Opened<P>;
+}
+
+/** A plan that waits for what its keys are made with, such as the chain's addresses, and the ways to open it. */
+export interface SchemaBy<G, P extends Plan> {
+  /** To be asked for collections by name. */
+  lazily(store: KVStore, given: G): Opened<P>;
+  /** To be walked over. */
+  whole(store: KVStore, given: G): Opened<P>;
+}
+
+/** Makes each plan once, however often it is opened. */
+export function schemaBy<G, P extends Plan>(planOf: (given: G) => P): SchemaBy<G, P> {
+  const made = new Map<G, { readonly plan: P; readonly lazily: (store: KVStore) => Opened<P> }>();
+  const by = (given: G) => {
+    const known = made.get(given);
+    if (known !== undefined) return known;
+    const plan = planOf(given);
+    const both = { plan, lazily: lazySchema(plan) };
+    made.set(given, both);
+    return both;
+  };
+  return {
+    lazily: (store, given) => by(given).lazily(store),
+    whole: (store, given) => openSchema(by(given).plan, store),
+  };
 }
 
 /** Raw records of a schema: collection name -> [key without prefix, value], both hex, in key order. */

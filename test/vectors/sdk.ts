@@ -41,12 +41,12 @@ const nowhere = new MemoryStore();
 
 /** The schemas that answer for the recorded stores. */
 export const sdkSchemas = {
-  acc: authSchema(nowhere, addresses),
-  bank: bankSchema(nowhere, addresses),
-  collateral: collateralSchema(nowhere, addresses),
-  gov: govSchema(nowhere, addresses),
-  group: groupSchema(nowhere, addresses),
-  staking: stakingSchema(nowhere, addresses),
+  acc: authSchema.whole(nowhere, addresses),
+  bank: bankSchema.whole(nowhere, addresses),
+  collateral: collateralSchema.whole(nowhere, addresses),
+  gov: govSchema.whole(nowhere, addresses),
+  group: groupSchema.whole(nowhere, addresses),
+  staking: stakingSchema.whole(nowhere, addresses),
 };
 
 const grounds = Object.fromEntries(

@@ -42,12 +42,12 @@ export class Explainer {
     const nowhere = new MemoryStore();
     const addresses = addressesOf(bech32Prefix);
     const schemas = {
-      acc: authSchema(nowhere, addresses),
-      bank: bankSchema(nowhere, addresses),
-      collateral: collateralSchema(nowhere, addresses),
-      gov: govSchema(nowhere, addresses),
-      group: groupSchema(nowhere, addresses),
-      staking: stakingSchema(nowhere, addresses),
+      acc: authSchema.whole(nowhere, addresses),
+      bank: bankSchema.whole(nowhere, addresses),
+      collateral: collateralSchema.whole(nowhere, addresses),
+      gov: govSchema.whole(nowhere, addresses),
+      group: groupSchema.whole(nowhere, addresses),
+      staking: stakingSchema.whole(nowhere, addresses),
       inference: inferenceSchema(nowhere, bech32Prefix),
     };
     this.#shelves = new Map(

@@ -12,12 +12,12 @@ import { authSchema, authStore } from './schema.js';
 /** Accounts: addresses, public keys, account numbers, sequences, and the accounts of modules. */
 export class AuthKeeper implements ExpectedAuth {
   readonly addresses: Addresses;
-  readonly #schema: ReturnType<typeof authSchema>;
+  readonly #schema: ReturnType<typeof authSchema.lazily>;
   readonly #config: Pick<SdkConfig, 'bech32Prefix' | 'moduleAccounts'>;
 
   constructor(ctx: Context, config: Pick<SdkConfig, 'bech32Prefix' | 'moduleAccounts'>) {
     this.addresses = addressesOf(config.bech32Prefix);
-    this.#schema = authSchema(ctx.stores.store(authStore), this.addresses);
+    this.#schema = authSchema.lazily(ctx.stores.store(authStore), this.addresses);
     this.#config = config;
   }
 

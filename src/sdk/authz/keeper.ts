@@ -28,13 +28,13 @@ export class AuthzKeeper implements ExpectedAuthz {
   readonly addresses: AuthKeeper['addresses'];
   readonly #ctx: Context;
   readonly #config: Pick<SdkConfig, 'router'>;
-  readonly #schema: ReturnType<typeof authzSchema>;
+  readonly #schema: ReturnType<typeof authzSchema.lazily>;
 
   constructor(ctx: Context, config: Pick<SdkConfig, 'router'>, auth: AuthKeeper) {
     this.addresses = auth.addresses;
     this.#ctx = ctx;
     this.#config = config;
-    this.#schema = authzSchema(ctx.stores.store(authzStore), auth.addresses);
+    this.#schema = authzSchema.lazily(ctx.stores.store(authzStore), auth.addresses);
   }
 
   grant(granter: string, grantee: string, messageType: string): Grant | undefined {

@@ -1,7 +1,6 @@
 import { Grant, GrantQueueItem } from 'cosmjs-types/cosmos/authz/v1beta1/authz';
-import { CollectionMap } from '../../store/collections.js';
 import { triple } from '../../store/compositeKey.js';
-import type { KVStore } from '../../store/kv.js';
+import { mapAt, schemaBy } from '../../store/schema.js';
 import { text } from '../../store/textKey.js';
 import { time } from '../../store/timeKey.js';
 import { proto } from '../../types/codec.js';
@@ -12,11 +11,9 @@ export const authzStore = 'authz';
 export const grantsPrefix = '\x01';
 
 /** Where x/authz keeps things: store `authz`. */
-export function authzSchema(store: KVStore, { accountPart }: Addresses) {
-  return {
-    /** (granter, grantee, type URL of the message) */
-    grants: new CollectionMap(store, grantsPrefix, triple(accountPart, accountPart, text), proto(Grant)),
-    /** (expiration, granter, grantee) -> the type URLs that end then. */
-    expirations: new CollectionMap(store, 0x02, triple(time, accountPart, accountPart), proto(GrantQueueItem)),
-  };
-}
+export const authzSchema = schemaBy(({ accountPart }: Addresses) => ({
+  /** (granter, grantee, type URL of the message) */
+  grants: mapAt(grantsPrefix, triple(accountPart, accountPart, text), proto(Grant)),
+  /** (expiration, granter, grantee) -> the type URLs that end then. */
+  expirations: mapAt(0x02, triple(time, accountPart, accountPart), proto(GrantQueueItem)),
+}));

@@ -27,7 +27,7 @@ export class BankKeeper implements ExpectedBank {
   readonly #ctx: Context;
   readonly #auth: AuthKeeper;
   readonly #config: Pick<SdkConfig, 'denom' | 'modules' | 'blockedModules' | 'sendGas'>;
-  readonly #schema: ReturnType<typeof bankSchema>;
+  readonly #schema: ReturnType<typeof bankSchema.lazily>;
 
   constructor(
     ctx: Context,
@@ -37,7 +37,7 @@ export class BankKeeper implements ExpectedBank {
     this.#ctx = ctx;
     this.#auth = auth;
     this.#config = config;
-    this.#schema = bankSchema(ctx.stores.store(bankStore), auth.addresses);
+    this.#schema = bankSchema.lazily(ctx.stores.store(bankStore), auth.addresses);
   }
 
   get baseDenom(): string {

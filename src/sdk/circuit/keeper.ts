@@ -1,6 +1,5 @@
 import { Permissions } from 'cosmjs-types/cosmos/circuit/v1/types';
-import { CollectionMap, KeySet } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
+import { keysAt, mapAt, schemaBy } from '../../store/schema.js';
 import { text } from '../../store/textKey.js';
 import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
@@ -12,20 +11,20 @@ export const circuitStore = 'circuit';
 export const permissionsPrefix = '\x01';
 
 /** Where x/circuit keeps things: who may switch messages off, and which are. */
-export const circuitSchema = (store: KVStore, { account }: Addresses) => ({
-  permissions: new CollectionMap(store, permissionsPrefix, account, proto(Permissions)),
+export const circuitSchema = schemaBy(({ account }: Addresses) => ({
+  permissions: mapAt(permissionsPrefix, account, proto(Permissions)),
   /** Type URLs. */
-  disabled: new KeySet(store, 0x02, text),
-});
+  disabled: keysAt(0x02, text),
+}));
 
 /** The chain's emergency switch: messages that nobody may send for now. */
 export class CircuitKeeper {
   readonly addresses: Addresses;
-  readonly schema: ReturnType<typeof circuitSchema>;
+  readonly schema: ReturnType<typeof circuitSchema.lazily>;
 
   constructor(ctx: Context, { bech32Prefix }: Pick<SdkConfig, 'bech32Prefix'>) {
     this.addresses = addressesOf(bech32Prefix);
-    this.schema = circuitSchema(ctx.stores.store(circuitStore), this.addresses);
+    this.schema = circuitSchema.lazily(ctx.stores.store(circuitStore), this.addresses);
   }
 
   isAllowed(typeUrl: string): boolean {

@@ -24,14 +24,14 @@ export class CollateralKeeper implements ExpectedCollateral, BondListener {
   readonly #ctx: Context;
   readonly #bank: BankKeeper;
   readonly #denom: string;
-  readonly #schema: ReturnType<typeof collateralSchema>;
+  readonly #schema: ReturnType<typeof collateralSchema.lazily>;
 
   constructor(ctx: Context, config: Pick<SdkConfig, 'bech32Prefix' | 'denom'>, bank: BankKeeper) {
     this.addresses = addressesOf(config.bech32Prefix);
     this.#ctx = ctx;
     this.#bank = bank;
     this.#denom = config.denom;
-    this.#schema = collateralSchema(ctx.stores.store(collateralStore), this.addresses);
+    this.#schema = collateralSchema.lazily(ctx.stores.store(collateralStore), this.addresses);
   }
 
   get params(): Params {

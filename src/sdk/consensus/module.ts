@@ -1,8 +1,7 @@
 import { QueryParamsRequest, QueryParamsResponse } from 'cosmjs-types/cosmos/consensus/v1/query';
 import { MsgUpdateParams, MsgUpdateParamsResponse } from 'cosmjs-types/cosmos/consensus/v1/tx';
 import { ConsensusParams } from 'cosmjs-types/tendermint/types/params';
-import { CollectionItem } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, lazySchema } from '../../store/schema.js';
 import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
 import { plainError } from '../../types/errors.js';
@@ -12,8 +11,8 @@ import { readConsensusParams } from './params.js';
 const consensusStore = 'consensus';
 
 /** Where the chain keeps CometBFT's parameters. */
-export const consensusSchema = (store: KVStore) => ({
-  params: new CollectionItem(store, 'Consensus', proto(ConsensusParams)),
+export const consensusSchema = lazySchema({
+  params: itemAt('Consensus', proto(ConsensusParams)),
 });
 
 const schemaOf = (ctx: Context) => consensusSchema(ctx.stores.store(consensusStore));

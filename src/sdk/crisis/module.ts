@@ -1,13 +1,12 @@
 import { Coin } from 'cosmjs-types/cosmos/base/v1beta1/coin';
-import { CollectionItem } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, lazySchema } from '../../store/schema.js';
 import { proto } from '../../types/codec.js';
 import { coinJson, record } from '../json.js';
 import type { SdkModule } from '../routes.js';
 import { stillModule } from '../stillModule.js';
 
 /** Where x/crisis keeps its fee. */
-export const crisisSchema = (store: KVStore) => ({ constantFee: new CollectionItem(store, 0x01, proto(Coin)) });
+export const crisisSchema = lazySchema({ constantFee: itemAt(0x01, proto(Coin)) });
 
 /** x/crisis: the fee of a question whether the state is sound, which nobody can ask here. */
 export const crisisModule = (): SdkModule =>

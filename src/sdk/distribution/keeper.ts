@@ -23,7 +23,7 @@ export const distributionModuleName = 'distribution';
 export class DistributionKeeper {
   readonly ctx: Context;
   readonly addresses: Addresses;
-  readonly schema: ReturnType<typeof distributionSchema>;
+  readonly schema: ReturnType<typeof distributionSchema.lazily>;
   readonly config: SdkConfig;
   readonly #around: Around;
 
@@ -31,7 +31,7 @@ export class DistributionKeeper {
     this.ctx = ctx;
     this.config = config;
     this.addresses = addressesOf(config.bech32Prefix);
-    this.schema = distributionSchema(ctx.stores.store(distributionStore), this.addresses);
+    this.schema = distributionSchema.lazily(ctx.stores.store(distributionStore), this.addresses);
     this.#around = around;
   }
 

@@ -8,10 +8,9 @@ import {
   ValidatorOutstandingRewards,
   ValidatorSlashEvent,
 } from 'cosmjs-types/cosmos/distribution/v1beta1/distribution';
-import { CollectionItem, CollectionMap } from '../../store/collections.js';
 import { pair, triple } from '../../store/compositeKey.js';
 import { lengthPrefixed, uint64 } from '../../store/keyCodec.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, mapAt, schemaBy } from '../../store/schema.js';
 import { keyAsValue } from '../../store/valueCodec.js';
 import { proto } from '../../types/codec.js';
 import type { Addresses } from '../addresses.js';
@@ -23,25 +22,25 @@ export const distributionStore = 'distribution';
 export const slashEventsPrefix = '\x08';
 
 /** Where x/distribution keeps things: store `distribution`, the keys of SDK 0.53. */
-export function distributionSchema(store: KVStore, addresses: Addresses) {
+export const distributionSchema = schemaBy((addresses: Addresses) => {
   const { account, accountPart } = addresses;
   const operator = lengthPrefixed(addresses.operator);
   return {
-    feePool: new CollectionItem(store, 0x00, proto(FeePool)),
+    feePool: itemAt(0x00, proto(FeePool)),
     /** Consensus address of the last block's proposer. */
-    previousProposer: new CollectionItem(store, 0x01, proto(BytesValue)),
+    previousProposer: itemAt(0x01, proto(BytesValue)),
     /** Per validator: all that he and his delegators have earned and not taken out. */
-    outstanding: new CollectionMap(store, 0x02, operator, proto(ValidatorOutstandingRewards)),
-    withdrawAddresses: new CollectionMap(store, 0x03, accountPart, keyAsValue(account)),
+    outstanding: mapAt(0x02, operator, proto(ValidatorOutstandingRewards)),
+    withdrawAddresses: mapAt(0x03, accountPart, keyAsValue(account)),
     /** (validator, delegator) -> where the delegation began to earn. */
-    startingInfos: new CollectionMap(store, 0x04, pair(operator, accountPart), proto(DelegatorStartingInfo)),
+    startingInfos: mapAt(0x04, pair(operator, accountPart), proto(DelegatorStartingInfo)),
     /** (validator, period) -> rewards per token since the beginning, at the period's end. */
-    historical: new CollectionMap(store, 0x05, pair(operator, littleEndian64), proto(ValidatorHistoricalRewards)),
+    historical: mapAt(0x05, pair(operator, littleEndian64), proto(ValidatorHistoricalRewards)),
     /** Per validator: what the period that is going on has earned. */
-    current: new CollectionMap(store, 0x06, operator, proto(ValidatorCurrentRewards)),
-    commissions: new CollectionMap(store, 0x07, operator, proto(ValidatorAccumulatedCommission)),
+    current: mapAt(0x06, operator, proto(ValidatorCurrentRewards)),
+    commissions: mapAt(0x07, operator, proto(ValidatorAccumulatedCommission)),
     /** (validator, height, period) of every slash. */
-    slashes: new CollectionMap(store, slashEventsPrefix, triple(operator, uint64, uint64), proto(ValidatorSlashEvent)),
-    params: new CollectionItem(store, 0x09, proto(Params)),
+    slashes: mapAt(slashEventsPrefix, triple(operator, uint64, uint64), proto(ValidatorSlashEvent)),
+    params: itemAt(0x09, proto(Params)),
   };
-}
+});

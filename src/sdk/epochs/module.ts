@@ -1,7 +1,6 @@
 import { EpochInfo } from 'cosmjs-types/cosmos/epochs/v1beta1/genesis';
 import * as query from 'cosmjs-types/cosmos/epochs/v1beta1/query';
-import { CollectionMap } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
+import { lazySchema, mapAt } from '../../store/schema.js';
 import { text as textKey } from '../../store/textKey.js';
 import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
@@ -14,8 +13,8 @@ import { typedEvent } from '../typedEvent.js';
 const epochsStore = 'epochs';
 
 /** Where x/epochs keeps things: its clocks by name. */
-export const epochsSchema = (store: KVStore) => ({
-  infos: new CollectionMap(store, 0x01, textKey, proto(EpochInfo)),
+export const epochsSchema = lazySchema({
+  infos: mapAt(0x01, textKey, proto(EpochInfo)),
 });
 
 const schemaOf = (ctx: Context) => epochsSchema(ctx.stores.store(epochsStore));

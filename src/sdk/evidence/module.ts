@@ -1,9 +1,8 @@
 import { Equivocation } from 'cosmjs-types/cosmos/evidence/v1beta1/evidence';
 import * as query from 'cosmjs-types/cosmos/evidence/v1beta1/query';
 import { Any } from 'cosmjs-types/google/protobuf/any';
-import { CollectionMap } from '../../store/collections.js';
 import { bytes as bytesKey } from '../../store/keyCodec.js';
-import type { KVStore } from '../../store/kv.js';
+import { lazySchema, mapAt } from '../../store/schema.js';
 import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
 import { page } from '../../types/paging.js';
@@ -19,8 +18,8 @@ const evidenceStore = 'evidence';
 const evidencePrefix = '\0';
 
 /** Where x/evidence keeps what it has punished: by the hash of the evidence. */
-export const evidenceSchema = (store: KVStore) => ({
-  evidence: new CollectionMap(store, evidencePrefix, bytesKey, proto(Any)),
+export const evidenceSchema = lazySchema({
+  evidence: mapAt(evidencePrefix, bytesKey, proto(Any)),
 });
 
 const schemaOf = (ctx: Context) => evidenceSchema(ctx.stores.store(evidenceStore));

@@ -16,14 +16,14 @@ export class FeegrantKeeper {
   readonly #ctx: Context;
   readonly #auth: AuthKeeper;
   readonly #bank: BankKeeper;
-  readonly #schema: ReturnType<typeof feegrantSchema>;
+  readonly #schema: ReturnType<typeof feegrantSchema.lazily>;
 
   constructor(ctx: Context, auth: AuthKeeper, bank: BankKeeper) {
     this.addresses = auth.addresses;
     this.#ctx = ctx;
     this.#auth = auth;
     this.#bank = bank;
-    this.#schema = feegrantSchema(ctx.stores.store(feegrantStore), auth.addresses);
+    this.#schema = feegrantSchema.lazily(ctx.stores.store(feegrantStore), auth.addresses);
   }
 
   grant(granter: string, grantee: string): Grant | undefined {

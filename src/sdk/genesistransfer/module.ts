@@ -1,15 +1,14 @@
 import { Params } from '../../gen/inference/genesistransfer/params.js';
 import * as query from '../../gen/inference/genesistransfer/query.js';
-import { CollectionItem } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, lazySchema } from '../../store/schema.js';
 import { proto } from '../../types/codec.js';
 import { bool, list, record, text } from '../json.js';
 import { queryRoute, type SdkModule, type SdkQueryRoute } from '../routes.js';
 import { emptyList, stillModule } from '../stillModule.js';
 
 /** Where the module keeps things. */
-export const genesisTransferSchema = (store: KVStore) => ({
-  params: new CollectionItem(store, 'p_genesistransfer', proto(Params)),
+export const genesisTransferSchema = lazySchema({
+  params: itemAt('p_genesistransfer', proto(Params)),
 });
 
 const path = (method: string): string => `/inference.genesistransfer.Query/${method}`;

@@ -20,7 +20,7 @@ export class GovKeeper {
   readonly bank: BankKeeper;
   readonly staking: StakingKeeper;
   readonly router: MsgRouter;
-  readonly schema: ReturnType<typeof govSchema>;
+  readonly schema: ReturnType<typeof govSchema.lazily>;
   readonly #auth: AuthKeeper;
 
   constructor(
@@ -36,7 +36,7 @@ export class GovKeeper {
     this.bank = bank;
     this.staking = staking;
     this.router = config.router;
-    this.schema = govSchema(ctx.stores.store(govStore), this.addresses);
+    this.schema = govSchema.lazily(ctx.stores.store(govStore), this.addresses);
   }
 
   /** The account that proposals act as: the authority of the chain. */

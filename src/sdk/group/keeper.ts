@@ -55,7 +55,7 @@ export class GroupKeeper implements ExpectedGroup {
     this.ctx = ctx;
     this.addresses = auth.addresses;
     this.router = config.router;
-    this.schema = groupSchema(ctx.stores.store(groupStore), auth.addresses);
+    this.schema = groupSchema.lazily(ctx.stores.store(groupStore), auth.addresses);
     this.#auth = auth;
   }
 

@@ -1,13 +1,12 @@
 import { GroupInfo, GroupMember, GroupPolicyInfo, Proposal, Vote } from 'cosmjs-types/cosmos/group/v1/types';
-import { CollectionMap, CollectionSequence, KeySet } from '../../store/collections.js';
 import { pair, triple } from '../../store/compositeKey.js';
 import { uint64 } from '../../store/keyCodec.js';
-import type { KVStore } from '../../store/kv.js';
+import { keysAt, mapAt, schemaBy, sequenceAt } from '../../store/schema.js';
 import { proto } from '../../types/codec.js';
 import type { Addresses } from '../addresses.js';
 import { timeKeyWithLength } from '../timeKey.js';
 
-export type GroupSchema = ReturnType<typeof groupSchema>;
+export type GroupSchema = ReturnType<typeof groupSchema.lazily>;
 
 export const groupStore = 'group';
 
@@ -27,29 +26,27 @@ export const votesPrefix = '\x40\0';
 export const votesByVoterPrefix = '\x42';
 
 /** Where x/group keeps things: store `group`, tables and indexes of SDK 0.53. */
-export function groupSchema(store: KVStore, { account, accountPart }: Addresses) {
-  return {
-    groups: new CollectionMap(store, groupsPrefix, uint64, proto(GroupInfo)),
-    /** The last id that was given, as in the other sequences here. */
-    groupSequence: new CollectionSequence(store, '\x01\x01'),
-    groupsByAdmin: new KeySet(store, groupsByAdminPrefix, pair(account, uint64)),
+export const groupSchema = schemaBy(({ account, accountPart }: Addresses) => ({
+  groups: mapAt(groupsPrefix, uint64, proto(GroupInfo)),
+  /** The last id that was given, as in the other sequences here. */
+  groupSequence: sequenceAt('\x01\x01'),
+  groupsByAdmin: keysAt(groupsByAdminPrefix, pair(account, uint64)),
 
-    members: new CollectionMap(store, membersPrefix, pair(uint64, account), proto(GroupMember)),
-    membersByGroup: new KeySet(store, 0x11, triple(uint64, uint64, account)),
-    membersByAddress: new KeySet(store, membersByAddressPrefix, triple(account, uint64, account)),
+  members: mapAt(membersPrefix, pair(uint64, account), proto(GroupMember)),
+  membersByGroup: keysAt(0x11, triple(uint64, uint64, account)),
+  membersByAddress: keysAt(membersByAddressPrefix, triple(account, uint64, account)),
 
-    policies: new CollectionMap(store, policiesPrefix, accountPart, proto(GroupPolicyInfo)),
-    policySequence: new CollectionSequence(store, '\x21\x01'),
-    policiesByGroup: new KeySet(store, policiesByGroupPrefix, pair(uint64, accountPart)),
-    policiesByAdmin: new KeySet(store, policiesByAdminPrefix, pair(account, accountPart)),
+  policies: mapAt(policiesPrefix, accountPart, proto(GroupPolicyInfo)),
+  policySequence: sequenceAt('\x21\x01'),
+  policiesByGroup: keysAt(policiesByGroupPrefix, pair(uint64, accountPart)),
+  policiesByAdmin: keysAt(policiesByAdminPrefix, pair(account, accountPart)),
 
-    proposals: new CollectionMap(store, proposalsPrefix, uint64, proto(Proposal)),
-    proposalSequence: new CollectionSequence(store, '\x31\x01'),
-    proposalsByPolicy: new KeySet(store, proposalsByPolicyPrefix, pair(account, uint64)),
-    proposalsByVotingEnd: new KeySet(store, 0x33, pair(timeKeyWithLength, uint64)),
+  proposals: mapAt(proposalsPrefix, uint64, proto(Proposal)),
+  proposalSequence: sequenceAt('\x31\x01'),
+  proposalsByPolicy: keysAt(proposalsByPolicyPrefix, pair(account, uint64)),
+  proposalsByVotingEnd: keysAt(0x33, pair(timeKeyWithLength, uint64)),
 
-    votes: new CollectionMap(store, votesPrefix, pair(uint64, account), proto(Vote)),
-    votesByProposal: new KeySet(store, 0x41, triple(uint64, uint64, account)),
-    votesByVoter: new KeySet(store, votesByVoterPrefix, triple(account, uint64, account)),
-  };
-}
+  votes: mapAt(votesPrefix, pair(uint64, account), proto(Vote)),
+  votesByProposal: keysAt(0x41, triple(uint64, uint64, account)),
+  votesByVoter: keysAt(votesByVoterPrefix, triple(account, uint64, account)),
+}));

@@ -1,6 +1,5 @@
-import { CollectionItem, CollectionMap } from '../../store/collections.js';
 import { uint64 } from '../../store/keyCodec.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, lazySchema, mapAt } from '../../store/schema.js';
 import { uint64Value } from '../../store/valueCodec.js';
 import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
@@ -57,9 +56,9 @@ const Owners = rawType<Owners>(
 );
 
 /** Where the module keeps things. */
-export const capabilitySchema = (store: KVStore) => ({
-  next: new CollectionItem(store, 'index', uint64Value),
-  owners: new CollectionMap(store, 'capability_index', uint64, proto(Owners)),
+export const capabilitySchema = lazySchema({
+  next: itemAt('index', uint64Value),
+  owners: mapAt('capability_index', uint64, proto(Owners)),
 });
 
 const schemaOf = (ctx: Context) => capabilitySchema(ctx.stores.store(capabilityStore));

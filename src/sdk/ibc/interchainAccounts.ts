@@ -1,7 +1,6 @@
 import { Params as ControllerParams } from 'cosmjs-types/ibc/applications/interchain_accounts/controller/v1/controller';
 import { Params as HostParams } from 'cosmjs-types/ibc/applications/interchain_accounts/host/v1/host';
-import { CollectionItem, CollectionMap } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, lazySchema, mapAt } from '../../store/schema.js';
 import { text as textKey } from '../../store/textKey.js';
 import { boolValue } from '../../store/valueCodec.js';
 import { proto } from '../../types/codec.js';
@@ -15,12 +14,12 @@ const controllerStore = 'icacontroller';
 const hostStore = 'icahost';
 
 /** Where the module keeps things, in two stores. */
-export const controllerSchema = (store: KVStore) => ({
-  params: new CollectionItem(store, 'params', proto(ControllerParams)),
+export const controllerSchema = lazySchema({
+  params: itemAt('params', proto(ControllerParams)),
 });
-export const hostSchema = (store: KVStore) => ({
-  params: new CollectionItem(store, 'params', proto(HostParams)),
-  ports: new CollectionMap(store, 'port/', textKey, boolValue),
+export const hostSchema = lazySchema({
+  params: itemAt('params', proto(HostParams)),
+  ports: mapAt('port/', textKey, boolValue),
 });
 
 const controllerOf = (ctx: Context) => controllerSchema(ctx.stores.store(controllerStore));

@@ -2,8 +2,7 @@ import { Any } from 'cosmjs-types/google/protobuf/any';
 import { Order, orderToJSON, Timeout } from 'cosmjs-types/ibc/core/channel/v1/channel';
 import { Params as ClientParams, Height } from 'cosmjs-types/ibc/core/client/v1/client';
 import { ConnectionEnd, Params as ConnectionParams, State } from 'cosmjs-types/ibc/core/connection/v1/connection';
-import { CollectionItem } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, lazySchema } from '../../store/schema.js';
 import { uint64Value } from '../../store/valueCodec.js';
 import { type MessageFns, proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
@@ -50,15 +49,15 @@ const ChannelParams = wrapping('/ibc.core.channel.v1.Params', Timeout, { height:
 const LocalClientState = wrapping('/ibc.lightclients.localhost.v2.ClientState', Height, noHeight);
 
 /** Where IBC keeps things: store `ibc`, under texts. */
-export const ibcSchema = (store: KVStore) => ({
-  clientParams: new CollectionItem(store, 'clientParams', proto(ClientParams)),
-  connectionParams: new CollectionItem(store, 'connectionParams', proto(ConnectionParams)),
-  channelParams: new CollectionItem(store, 'channelParams', proto(ChannelParams)),
-  nextClient: new CollectionItem(store, 'nextClientSequence', uint64Value),
-  nextConnection: new CollectionItem(store, 'nextConnectionSequence', uint64Value),
-  nextChannel: new CollectionItem(store, 'nextChannelSequence', uint64Value),
-  localClient: new CollectionItem(store, `clients/${localhost}/clientState`, proto(Any)),
-  localConnection: new CollectionItem(store, `connections/${localConnection}`, proto(ConnectionEnd)),
+export const ibcSchema = lazySchema({
+  clientParams: itemAt('clientParams', proto(ClientParams)),
+  connectionParams: itemAt('connectionParams', proto(ConnectionParams)),
+  channelParams: itemAt('channelParams', proto(ChannelParams)),
+  nextClient: itemAt('nextClientSequence', uint64Value),
+  nextConnection: itemAt('nextConnectionSequence', uint64Value),
+  nextChannel: itemAt('nextChannelSequence', uint64Value),
+  localClient: itemAt(`clients/${localhost}/clientState`, proto(Any)),
+  localConnection: itemAt(`connections/${localConnection}`, proto(ConnectionEnd)),
 });
 
 const schemaOf = (ctx: Context) => ibcSchema(ctx.stores.store(ibcStore));

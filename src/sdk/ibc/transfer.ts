@@ -1,6 +1,5 @@
 import { Params } from 'cosmjs-types/ibc/applications/transfer/v1/transfer';
-import { CollectionItem } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, lazySchema } from '../../store/schema.js';
 import { textValue } from '../../store/valueCodec.js';
 import { proto } from '../../types/codec.js';
 import { bool, record, text } from '../json.js';
@@ -11,9 +10,9 @@ import { bindPort } from './capability.js';
 const transferStore = 'transfer';
 
 /** Where the module keeps things. */
-export const transferSchema = (store: KVStore) => ({
-  port: new CollectionItem(store, 0x01, textValue),
-  params: new CollectionItem(store, 'params', proto(Params)),
+export const transferSchema = lazySchema({
+  port: itemAt(0x01, textValue),
+  params: itemAt('params', proto(Params)),
 });
 
 interface TransferGenesis {

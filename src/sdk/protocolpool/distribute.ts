@@ -10,7 +10,7 @@ export const escrow = 'protocolpool_escrow';
 export const communityPool = 'protocolpool';
 
 export const schemaOf = (ctx: Context, { auth }: Pick<SdkKeepers, 'auth'>) =>
-  poolSchema(ctx.stores.store(poolStore), auth.addresses);
+  poolSchema.lazily(ctx.stores.store(poolStore), auth.addresses);
 
 /**
  * Hands out what has come in since the last time: to each fund its part, the rest to the community. Only denominations

@@ -13,13 +13,13 @@ import { slashingSchema, slashingStore } from './schema.js';
 /** Who signs blocks and who does not, by consensus address. */
 export class SlashingKeeper implements StakingListener {
   readonly ctx: Context;
-  readonly schema: ReturnType<typeof slashingSchema>;
+  readonly schema: ReturnType<typeof slashingSchema.lazily>;
   readonly #around: { readonly staking: StakingKeeper };
 
   constructor(ctx: Context, around: { readonly staking: StakingKeeper }) {
     this.ctx = ctx;
     this.#around = around;
-    this.schema = slashingSchema(ctx.stores.store(slashingStore), around.staking.addresses);
+    this.schema = slashingSchema.lazily(ctx.stores.store(slashingStore), around.staking.addresses);
   }
 
   get staking(): StakingKeeper {

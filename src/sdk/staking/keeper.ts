@@ -27,14 +27,14 @@ interface Around {
 export class StakingKeeper implements ExpectedStaking, StakingGround {
   readonly ctx: Context;
   readonly addresses: Addresses;
-  readonly schema: ReturnType<typeof stakingSchema>;
+  readonly schema: ReturnType<typeof stakingSchema.lazily>;
   readonly rules: StakingRules;
   readonly #around: Around;
 
   constructor(ctx: Context, config: Pick<SdkConfig, 'bech32Prefix' | 'staking'>, around: Around) {
     this.ctx = ctx;
     this.addresses = addressesOf(config.bech32Prefix);
-    this.schema = stakingSchema(ctx.stores.store(stakingStore), this.addresses);
+    this.schema = stakingSchema.lazily(ctx.stores.store(stakingStore), this.addresses);
     this.rules = config.staking;
     this.#around = around;
   }

@@ -10,10 +10,9 @@ import {
   Validator,
   ValidatorUpdates,
 } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
-import { CollectionItem, CollectionMap, CollectionSequence, KeySet } from '../../store/collections.js';
 import { pair, triple } from '../../store/compositeKey.js';
 import { type KeyCodec, lengthPrefixed, uint64 } from '../../store/keyCodec.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, keysAt, mapAt, schemaBy, sequenceAt } from '../../store/schema.js';
 import { time as timeKey } from '../../store/timeKey.js';
 import type { Codec } from '../../store/value.js';
 import { bytesValue, keyAsValue, uint64Value } from '../../store/valueCodec.js';
@@ -50,41 +49,36 @@ const validatorQueueKey: KeyCodec<readonly [time: bigint, height: bigint]> = (()
 })();
 
 /** Where x/staking keeps things: store `staking`, the keys of SDK 0.53. */
-export function stakingSchema(store: KVStore, addresses: Addresses) {
+export const stakingSchema = schemaBy((addresses: Addresses) => {
   const { account, accountPart } = addresses;
   const operator = lengthPrefixed(addresses.operator);
   const operatorValue = keyAsValue(addresses.operator);
   return {
     /** Power of each validator in the set that CometBFT was last told. */
-    lastPowers: new CollectionMap(store, 0x11, operator, proto(Int64Value)),
-    lastTotalPower: new CollectionItem(store, 0x12, proto(IntProto)),
-    validators: new CollectionMap(store, validatorsPrefix, operator, validatorCodec),
-    byConsensusAddress: new CollectionMap(store, 0x22, lengthPrefixed(addresses.consensus), operatorValue),
-    byPower: new CollectionMap(store, 0x23, powerKey(addresses), operatorValue),
-    delegations: new CollectionMap(store, delegationsPrefix, pair(accountPart, operator), proto(Delegation)),
-    unbondings: new CollectionMap(store, unbondingsPrefix, pair(accountPart, operator), proto(UnbondingDelegation)),
-    unbondingsByOperator: new KeySet(store, unbondingsByOperatorPrefix, pair(operator, accountPart)),
-    redelegations: new CollectionMap(
-      store,
-      redelegationsPrefix,
-      triple(accountPart, operator, operator),
-      proto(Redelegation),
-    ),
-    redelegationsBySource: new KeySet(store, redelegationsBySourcePrefix, triple(operator, accountPart, operator)),
-    redelegationsByDestination: new KeySet(store, 0x36, triple(operator, accountPart, operator)),
+    lastPowers: mapAt(0x11, operator, proto(Int64Value)),
+    lastTotalPower: itemAt(0x12, proto(IntProto)),
+    validators: mapAt(validatorsPrefix, operator, validatorCodec),
+    byConsensusAddress: mapAt(0x22, lengthPrefixed(addresses.consensus), operatorValue),
+    byPower: mapAt(0x23, powerKey(addresses), operatorValue),
+    delegations: mapAt(delegationsPrefix, pair(accountPart, operator), proto(Delegation)),
+    unbondings: mapAt(unbondingsPrefix, pair(accountPart, operator), proto(UnbondingDelegation)),
+    unbondingsByOperator: keysAt(unbondingsByOperatorPrefix, pair(operator, accountPart)),
+    redelegations: mapAt(redelegationsPrefix, triple(accountPart, operator, operator), proto(Redelegation)),
+    redelegationsBySource: keysAt(redelegationsBySourcePrefix, triple(operator, accountPart, operator)),
+    redelegationsByDestination: keysAt(0x36, triple(operator, accountPart, operator)),
     /** The last id that was given to an unbonding. */
-    unbondingId: new CollectionSequence(store, 0x37),
+    unbondingId: sequenceAt(0x37),
     /** Unbonding id -> store key of what unbonds. */
-    unbondingKeys: new CollectionMap(store, 0x38, uint64, bytesValue),
+    unbondingKeys: mapAt(0x38, uint64, bytesValue),
     /** Unbonding id -> what kind of thing unbonds. */
-    unbondingTypes: new CollectionMap(store, 0x39, uint64, uint64Value),
-    unbondingQueue: new CollectionMap(store, 0x41, timeKey, proto(DVPairs)),
-    redelegationQueue: new CollectionMap(store, 0x42, timeKey, proto(DVVTriplets)),
-    validatorQueue: new CollectionMap(store, 0x43, validatorQueueKey, proto(ValAddresses)),
-    history: new CollectionMap(store, 0x50, uint64, proto(HistoricalInfo)),
-    params: new CollectionItem(store, 0x51, proto(Params)),
+    unbondingTypes: mapAt(0x39, uint64, uint64Value),
+    unbondingQueue: mapAt(0x41, timeKey, proto(DVPairs)),
+    redelegationQueue: mapAt(0x42, timeKey, proto(DVVTriplets)),
+    validatorQueue: mapAt(0x43, validatorQueueKey, proto(ValAddresses)),
+    history: mapAt(0x50, uint64, proto(HistoricalInfo)),
+    params: itemAt(0x51, proto(Params)),
     /** The updates of the last block's end. */
-    updates: new CollectionItem(store, 0x61, proto(ValidatorUpdates)),
-    delegationsByOperator: new KeySet(store, delegationsByOperatorPrefix, pair(addresses.operator, account)),
+    updates: itemAt(0x61, proto(ValidatorUpdates)),
+    delegationsByOperator: keysAt(delegationsByOperatorPrefix, pair(addresses.operator, account)),
   };
-}
+});

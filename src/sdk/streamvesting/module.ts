@@ -1,14 +1,13 @@
 import { Params } from '../../gen/inference/streamvesting/params.js';
 import * as query from '../../gen/inference/streamvesting/query.js';
-import { CollectionItem } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, lazySchema } from '../../store/schema.js';
 import { proto } from '../../types/codec.js';
 import { record, uint64 } from '../json.js';
 import { queryRoute, type SdkModule, type SdkQueryRoute } from '../routes.js';
 import { emptyList, stillModule } from '../stillModule.js';
 
 /** Where the module keeps things. */
-export const streamVestingSchema = (store: KVStore) => ({ params: new CollectionItem(store, 0x00, proto(Params)) });
+export const streamVestingSchema = lazySchema({ params: itemAt(0x00, proto(Params)) });
 
 const path = (method: string): string => `/inference.streamvesting.Query/${method}`;
 

@@ -1,8 +1,7 @@
 import * as query from 'cosmjs-types/cosmos/upgrade/v1beta1/query';
 import * as tx from 'cosmjs-types/cosmos/upgrade/v1beta1/tx';
 import { Plan } from 'cosmjs-types/cosmos/upgrade/v1beta1/upgrade';
-import { CollectionItem, CollectionMap } from '../../store/collections.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, lazySchema, mapAt } from '../../store/schema.js';
 import { text } from '../../store/textKey.js';
 import { uint64Value } from '../../store/valueCodec.js';
 import { proto } from '../../types/codec.js';
@@ -23,9 +22,9 @@ import { moduleVersions } from './versions.js';
 const upgradeStore = 'upgrade';
 
 /** Where x/upgrade keeps things: store `upgrade`, the keys of SDK 0.53. */
-export const upgradeSchema = (store: KVStore) => ({
-  plan: new CollectionItem(store, 0x00, proto(Plan)),
-  versions: new CollectionMap(store, 0x02, text, uint64Value),
+export const upgradeSchema = lazySchema({
+  plan: itemAt(0x00, proto(Plan)),
+  versions: mapAt(0x02, text, uint64Value),
 });
 
 const schemaOf = (ctx: Context) => upgradeSchema(ctx.stores.store(upgradeStore));

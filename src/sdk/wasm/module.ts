@@ -1,9 +1,8 @@
 import * as query from 'cosmjs-types/cosmwasm/wasm/v1/query';
 import { AccessType, Params } from 'cosmjs-types/cosmwasm/wasm/v1/types';
-import { CollectionItem } from '../../store/collections.js';
 import { pair } from '../../store/compositeKey.js';
 import { uint32, uint64 } from '../../store/keyCodec.js';
-import type { KVStore } from '../../store/kv.js';
+import { itemAt, lazySchema } from '../../store/schema.js';
 import { keyAsValue } from '../../store/valueCodec.js';
 import { proto } from '../../types/codec.js';
 import type { Context } from '../../types/context.js';
@@ -15,10 +14,10 @@ import { emptyList, stillModule } from '../stillModule.js';
 const wasmStore = 'wasm';
 
 /** Where x/wasm keeps things that are not contracts. */
-export const wasmSchema = (store: KVStore) => ({
+export const wasmSchema = lazySchema({
   /** Height of the last transaction, and how many its block has had. */
-  txCounter: new CollectionItem(store, 0x08, keyAsValue(pair(uint64, uint32))),
-  params: new CollectionItem(store, 0x10, proto(Params)),
+  txCounter: itemAt(0x08, keyAsValue(pair(uint64, uint32))),
+  params: itemAt(0x10, proto(Params)),
 });
 
 const accessNames: readonly (readonly [name: string, access: AccessType])[] = [
