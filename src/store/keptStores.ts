@@ -1,6 +1,7 @@
 import { CodedError, simErrors } from '../util/errors.js';
+import { MerkleMemo } from '../util/merkle.js';
 import type { KeptStore, StoreChanges } from './blockRecord.js';
-import { appHashOf, byName } from './commitInfo.js';
+import { byName } from './commitInfo.js';
 import type { Hash } from './iavl/hash.js';
 import { MountedStore } from './mountedStore.js';
 import type { StoreRoot } from './treeImage.js';
@@ -11,13 +12,16 @@ export class KeptStores {
   readonly #byName: ReadonlyMap<string, MountedStore>;
   /** Gone, but some of their versions are still kept. */
   #retired: readonly MountedStore[];
-  #lastLeaves: readonly Hash[] = [];
-  #lastHash: Hash = appHashOf([]);
+  readonly #commit: AppHash;
+  readonly #working: AppHash;
 
   constructor(stores: readonly MountedStore[], retired: readonly MountedStore[] = []) {
     this.#stores = stores.toSorted(byName);
     this.#byName = new Map(stores.map((store) => [store.name, store]));
     this.#retired = retired;
+    const proved = this.#stores.filter(({ kind }) => kind === 'iavl');
+    this.#commit = new AppHash(this.#stores);
+    this.#working = proved.length === stores.length ? this.#commit : new AppHash(proved);
   }
 
   static fresh(specs: readonly KeptStore[], firstVersion: number): KeptStores {
@@ -42,18 +46,18 @@ export class KeptStores {
 
   /** App hash of a commit now. Hashes only what has changed since it was last asked for. */
   commitHash(): Hash {
-    return this.#hashOf(this.#stores.map((store) => store.leaf));
+    return this.#commit.now;
   }
 
   /** App hash over the proved stores alone: what the SDK shows before a commit. */
   workingHash(): Hash {
-    return this.#hashOf(this.#stores.filter((store) => store.kind === 'iavl').map((store) => store.leaf));
+    return this.#working.now;
   }
 
   /** The writes since the last time this was asked, of the stores that have any. */
   takeChanges(): StoreChanges[] {
-    const changes = this.#stores.map((store) => ({ name: store.name, ops: store.takeOps() }));
-    return changes.filter(({ ops }) => ops.length > 0);
+    const changed = this.#stores.filter((store) => store.isWritten);
+    return changed.map((store) => ({ name: store.name, ops: store.takeOps() }));
   }
 
   save(): void {
@@ -100,13 +104,19 @@ export class KeptStores {
     if (extra === undefined) return;
     throw new CodedError(simErrors.storesDiffer, `store ${extra.name} would be lost; delete it using StoreUpgrades`);
   }
+}
 
-  #hashOf(leaves: readonly Hash[]): Hash {
-    const same = leaves.length === this.#lastLeaves.length && leaves.every((leaf, i) => leaf === this.#lastLeaves[i]);
-    if (!same) {
-      this.#lastLeaves = leaves;
-      this.#lastHash = appHashOf(leaves);
-    }
-    return this.#lastHash;
+/** The app hash over some stores. */
+class AppHash {
+  readonly #stores: readonly MountedStore[];
+  readonly #tree: MerkleMemo;
+
+  constructor(stores: readonly MountedStore[]) {
+    this.#stores = stores;
+    this.#tree = new MerkleMemo(stores.length);
+  }
+
+  get now(): Hash {
+    return this.#tree.rootOver(this.#stores.map(({ leaf }) => leaf));
   }
 }

@@ -73,6 +73,10 @@ export class MountedStore implements KVStore {
     return this.#leaf.hash;
   }
 
+  get isWritten(): boolean {
+    return this.#ops.length > 0;
+  }
+
   /** The writes since the last time this was asked. */
   takeOps(): readonly TreeOp[] {
     const ops = this.#ops;

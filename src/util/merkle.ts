@@ -37,6 +37,41 @@ export function rootOfLeafHashes(leaves: readonly string[]): string {
   return leaves.length === 0 ? bytesToLatin1(emptyRoot) : rootOf(leaves, 0, leaves.length);
 }
 
+/** A tree over as many leaf hashes at every time, few of which change: only what stands over those is hashed again. */
+export class MerkleMemo {
+  readonly #left: MerkleMemo | undefined;
+  readonly #right: MerkleMemo | undefined;
+  #leftHash = '';
+  #rightHash = '';
+  #hash: string;
+
+  /** @param from where its leaves stand in the list */
+  constructor(
+    readonly count: number,
+    readonly from = 0,
+  ) {
+    this.#hash = bytesToLatin1(emptyRoot);
+    if (count < 2) return;
+    const left = splitPoint(count);
+    this.#left = new MerkleMemo(left, from);
+    this.#right = new MerkleMemo(count - left, from + left);
+  }
+
+  /** The root over leaf hashes as latin1 strings. */
+  rootOver(leaves: readonly string[]): string {
+    if (this.count === 1) return leaves[this.from]!;
+    if (this.#left === undefined) return this.#hash;
+    const left = this.#left.rootOver(leaves);
+    const right = this.#right!.rootOver(leaves);
+    if (left !== this.#leftHash || right !== this.#rightHash) {
+      this.#leftHash = left;
+      this.#rightHash = right;
+      this.#hash = hashInner(left, right);
+    }
+    return this.#hash;
+  }
+}
+
 /** A sibling on the way from a leaf to the root. */
 export interface MerkleStep {
   readonly side: 'left' | 'right';
