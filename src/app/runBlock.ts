@@ -28,13 +28,14 @@ export function runBlock<K>(
   { txs, interventions = [] }: Pick<FinalizeBlockRequest, 'txs' | 'interventions'>,
 ): BlockOutcome {
   for (const intervention of interventions) intervene(ctx, intervention);
-  modules.beginBlock(ctx, machine.openKeepers(ctx));
+  const keepers = machine.openKeepers(ctx);
+  modules.beginBlock(ctx, keepers);
   const begun = ctx.events.all.length;
   const txResults = txs.map((bytes, index) => {
     machine.onTx?.(index);
     return runTx(machine, ctx, bytes, 'finalize');
   });
-  const validatorUpdates = modules.endBlock(ctx, machine.openKeepers(ctx));
+  const validatorUpdates = modules.endBlock(ctx, keepers);
   const events = ctx.events.all.map((event, index) => withAttribute(event, index < begun ? atBegin : atEnd));
   return { txResults, events, validatorUpdates, consensusParamUpdates: modules.consensusParams(ctx) };
 }
