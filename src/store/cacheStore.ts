@@ -1,10 +1,20 @@
 import { compareLatin1 } from '../util/bytes.js';
-import { assertKey, assertRange, assertStored, type Entry, type Key, type KeyRange, type KVStore } from './kv.js';
+import {
+  assertKey,
+  assertRange,
+  assertStored,
+  type Entry,
+  finished,
+  type Key,
+  type KeyRange,
+  type KVStore,
+} from './kv.js';
 import { OrderedMap } from './orderedMap.js';
 import type { Value } from './value.js';
 
 /** The last state of some keys; null where there is nothing. */
 type Entries = Map<Key, Value | null>;
+type Written = readonly [key: Key, value: Value | null];
 
 /** So many times, looking through all that was written is cheaper than putting it in order. */
 const fewScans = 8;
@@ -59,24 +69,27 @@ export class CacheStore implements KVStore {
     assertRange(range);
     const below = this.#parent.iterate(range);
     if (this.#written === undefined) return below;
-    return merge(below, this.#writtenIn(this.#written, range), range.reverse ? -1 : 1);
+    const above = this.#writtenIn(this.#written, range);
+    return above === undefined ? below : new Merged(below, above, range.reverse ? -1 : 1);
   }
 
   /** Hands the last state of every written key to the store below, in key order, and forgets all it knew. */
   write(): void {
-    const written = this.#written;
-    if (written !== undefined) {
-      for (const key of [...written.keys()].sort(compareLatin1)) {
-        const value = written.get(key)!;
-        if (value === null) this.#parent.delete(key);
-        else this.#parent.set(key, value);
-      }
-    }
     this.#read = undefined;
+    const written = this.#written;
+    if (written === undefined) return;
+    if (this.#parent instanceof CacheStore) this.#parent.#take(written);
+    else writeInOrder(written, this.#parent);
     this.#written = undefined;
     this.#sorted = undefined;
     this.#unsorted = [];
     this.#scans = 0;
+  }
+
+  /** Takes over what a cache above has written: a cache puts its keys in order itself, so here none is needed. */
+  #take(written: Entries): void {
+    if (this.#written === undefined) this.#written = written;
+    else for (const [key, value] of written) this.#write(key, value);
   }
 
   #write(key: Key, value: Value | null): void {
@@ -85,10 +98,12 @@ export class CacheStore implements KVStore {
     if (this.#sorted !== undefined) this.#unsorted.push(key);
   }
 
-  #writtenIn(written: Entries, range: KeyRange): Iterator<[Key, Value | null]> {
+  /** What was written in a range, in its order; undefined for nothing. */
+  #writtenIn(written: Entries, range: KeyRange): Iterator<Written> | undefined {
     if (this.#sorted === undefined && this.#scans < fewScans) {
       this.#scans += 1;
-      return scan(written, range).values();
+      const found = scan(written, range);
+      return found.length === 0 ? undefined : found.values();
     }
     const waiting = this.#sorted === undefined ? written.keys() : this.#unsorted;
     this.#sorted ??= new OrderedMap();
@@ -98,32 +113,65 @@ export class CacheStore implements KVStore {
   }
 }
 
+function writeInOrder(written: Entries, below: KVStore): void {
+  for (const key of [...written.keys()].sort(compareLatin1)) {
+    const value = written.get(key)!;
+    if (value === null) below.delete(key);
+    else below.set(key, value);
+  }
+}
+
 /** The entries of a range in order, in the direction of the range. Cost: O(entries). */
-function scan(entries: Entries, { start = '', end, reverse }: KeyRange): [Key, Value | null][] {
-  const found: [Key, Value | null][] = [];
+function scan(entries: Entries, { start = '', end, reverse }: KeyRange): Written[] {
+  const found: Written[] = [];
   for (const entry of entries) if (entry[0] >= start && (end === undefined || entry[0] < end)) found.push(entry);
   found.sort(([a], [b]) => compareLatin1(a, b));
   return reverse ? found.reverse() : found;
 }
 
 /** Both sequences in one order; an entry above hides the one below, and hides it altogether when it is null. */
-function* merge(
-  below: Iterator<Entry>,
-  above: Iterator<[Key, Value | null]>,
-  direction: 1 | -1,
-): IterableIterator<Entry> {
-  let low = below.next();
-  let high = above.next();
-  while (!low.done || !high.done) {
-    const order = low.done ? 1 : high.done ? -1 : compareLatin1(low.value[0], high.value[0]) * direction;
-    if (order < 0) {
-      yield low.value;
-      low = below.next();
-      continue;
+class Merged implements IterableIterator<Entry> {
+  readonly #below: Iterator<Entry>;
+  readonly #above: Iterator<Written>;
+  readonly #direction: 1 | -1;
+  /** The next of each side; undefined when it has to be asked for. */
+  #low: IteratorResult<Entry> | undefined;
+  #high: IteratorResult<Written> | undefined;
+
+  constructor(below: Iterator<Entry>, above: Iterator<Written>, direction: 1 | -1) {
+    this.#below = below;
+    this.#above = above;
+    this.#direction = direction;
+  }
+
+  next(): IteratorResult<Entry> {
+    for (;;) {
+      this.#low ??= this.#below.next();
+      this.#high ??= this.#above.next();
+      const [low, high] = [this.#low, this.#high];
+      const order = this.#orderOf(low, high);
+      if (order <= 0) this.#low = undefined;
+      if (order < 0 || high.done) return low;
+      this.#high = undefined;
+      const [key, value] = high.value;
+      if (value !== null) return { done: false, value: [key, value] };
     }
-    if (order === 0) low = below.next();
-    const [key, value] = high.value as [Key, Value | null];
-    if (value !== null) yield [key, value];
-    high = above.next();
+  }
+
+  return(): IteratorResult<Entry> {
+    this.#below.return?.();
+    this.#low = finished;
+    this.#high = finished;
+    return finished;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  /** Negative where the lower entry comes first, zero where the upper one hides it. */
+  #orderOf(low: IteratorResult<Entry>, high: IteratorResult<Written>): number {
+    if (low.done) return 1;
+    return high.done ? -1 : compareLatin1(low.value[0], high.value[0]) * this.#direction;
   }
 }

@@ -1,8 +1,9 @@
+import { emptyBytes } from '../util/bytes.js';
 import { CodedError } from '../util/errors.js';
 import { type CollectionRange, storeRange } from './collectionRange.js';
 import { collectionsErrors, notFoundError } from './collectionsErrors.js';
 import { decodeKey, type KeyCodec } from './keyCodec.js';
-import type { Key, KVStore } from './kv.js';
+import { type Entry, finished, type Key, type KVStore } from './kv.js';
 import { Value } from './value.js';
 import { type NamedCodec, uint64Value } from './valueCodec.js';
 
@@ -85,15 +86,33 @@ export class CollectionMap<K, V> implements Collection {
   }
 
   #walk<T>(range: CollectionRange<K>, pick: (key: Key, value: Value) => T): IterableIterator<T> {
-    return picked(this.store.iterate(storeRange(this.prefix, this.keyCodec, range)), pick);
+    return new Picked(this.store.iterate(storeRange(this.prefix, this.keyCodec, range)), pick);
   }
 }
 
-function* picked<T>(
-  entries: Iterable<readonly [Key, Value]>,
-  pick: (key: Key, value: Value) => T,
-): IterableIterator<T> {
-  for (const [key, value] of entries) yield pick(key, value);
+/** What is picked from each entry of a range. A class, because what walks over nothing should cost next to nothing. */
+class Picked<T> implements IterableIterator<T> {
+  readonly #entries: Iterator<Entry>;
+  readonly #pick: (key: Key, value: Value) => T;
+
+  constructor(entries: Iterator<Entry>, pick: (key: Key, value: Value) => T) {
+    this.#entries = entries;
+    this.#pick = pick;
+  }
+
+  next(): IteratorResult<T> {
+    const step = this.#entries.next();
+    return step.done ? finished : { done: false, value: this.#pick(step.value[0], step.value[1]) };
+  }
+
+  return(): IteratorResult<T> {
+    this.#entries.return?.();
+    return finished;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
 }
 
 /** One record under a key of its own: the prefix alone. */
@@ -132,32 +151,31 @@ export class CollectionItem<V> implements Collection {
   }
 }
 
-const nothing: NamedCodec<true> = { typeName: 'no_value', encode: () => new Uint8Array(0), decode: () => true };
+const nothing: NamedCodec<true> = { typeName: 'no_value', encode: () => emptyBytes, decode: () => true };
+const present = Value.ofRecord(true, nothing);
 
 /** Keys without records. */
 export class KeySet<K> implements Collection {
   readonly prefix: Key;
-  readonly #map: CollectionMap<K, true>;
 
   constructor(
     readonly store: KVStore,
     prefix: CollectionPrefix,
     readonly keyCodec: KeyCodec<K>,
   ) {
-    this.#map = new CollectionMap(store, prefix, keyCodec, nothing);
-    this.prefix = this.#map.prefix;
+    this.prefix = prefixKey(prefix);
   }
 
   has(key: K): boolean {
-    return this.#map.has(key);
+    return this.store.has(this.#storeKey(key));
   }
 
   add(key: K): void {
-    this.#map.set(key, true);
+    this.store.set(this.#storeKey(key), present);
   }
 
   remove(key: K): void {
-    this.#map.remove(key);
+    this.store.delete(this.#storeKey(key));
   }
 
   keys(range: CollectionRange<K> = {}): IterableIterator<K> {
@@ -167,33 +185,39 @@ export class KeySet<K> implements Collection {
   clear(range: CollectionRange<K> = {}): void {
     this.#map.clear(range);
   }
+
+  #storeKey(key: K): Key {
+    return this.prefix + this.keyCodec.encode(key);
+  }
+
+  get #map(): CollectionMap<K, true> {
+    return new CollectionMap(this.store, this.prefix, this.keyCodec, nothing);
+  }
 }
 
 /** Numbers given out one after another, from 0 unless another start is set. */
 export class CollectionSequence implements Collection {
   readonly prefix: Key;
-  readonly #item: CollectionItem<bigint>;
 
   constructor(
     readonly store: KVStore,
     prefix: CollectionPrefix,
   ) {
-    this.#item = new CollectionItem(store, prefix, uint64Value);
-    this.prefix = this.#item.prefix;
+    this.prefix = prefixKey(prefix);
   }
 
   /** The number that `next` will give. */
   peek(): bigint {
-    return this.#item.get() ?? 0n;
+    return this.store.get(this.prefix)?.read(uint64Value) ?? 0n;
   }
 
   next(): bigint {
     const number = this.peek();
-    this.#item.set(number + 1n);
+    this.set(number + 1n);
     return number;
   }
 
   set(number: bigint): void {
-    this.#item.set(number);
+    this.store.set(this.prefix, Value.ofRecord(number, uint64Value));
   }
 }

@@ -18,6 +18,16 @@ export interface KeyRange {
 
 export type Entry = readonly [key: Key, value: Value];
 
+/** What iterators answer when there is nothing more. */
+export const finished: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/** A walk over nothing; most stores are empty, and many are asked in every block. */
+export const nothing: IterableIterator<never> = {
+  next: () => finished,
+  return: () => finished,
+  [Symbol.iterator]: () => nothing,
+};
+
 /** What every store floor offers, synchronously. Iteration is in byte order and does not see later writes. */
 export interface KVReader {
   get(key: Key): Value | undefined;

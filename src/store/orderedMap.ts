@@ -9,11 +9,13 @@ import type { Key, KeyRange } from './kv.js';
  */
 export class OrderedMap<V> {
   #root: TreeNode<V> | undefined;
-  #edit: Edit;
+  #version: number;
+  /** The round of edits that is going on; most maps are never written to. */
+  #edit: Edit | undefined;
 
   constructor(root: TreeNode<V> | undefined = undefined, version = 0) {
     this.#root = root;
-    this.#edit = new Edit(version);
+    this.#version = version;
   }
 
   get size(): number {
@@ -27,6 +29,7 @@ export class OrderedMap<V> {
   /** Tells whether the key was there before. */
   set(key: Key, value: V): boolean {
     const before = this.size;
+    this.#edit ??= new Edit(this.#version);
     this.#root = insert(this.#root, key, value, this.#edit);
     return this.#root.size === before;
   }
@@ -35,6 +38,7 @@ export class OrderedMap<V> {
   delete(key: Key): V | undefined {
     if (this.#root === undefined) return undefined;
     const removal = new Removal<V>();
+    this.#edit ??= new Edit(this.#version);
     this.#root = remove(this.#root, key, this.#edit, removal);
     return removal.value;
   }
@@ -44,8 +48,9 @@ export class OrderedMap<V> {
   }
 
   /** The nodes as they are now; later writes leave them alone. */
-  share(version = this.#edit.version): TreeNode<V> | undefined {
-    this.#edit = new Edit(version);
+  share(version = this.#version): TreeNode<V> | undefined {
+    this.#version = version;
+    this.#edit = undefined;
     return this.#root;
   }
 

@@ -10,8 +10,10 @@ export type Hash = string;
 /** Root of an empty tree: the hash of nothing. */
 export const emptyHash: Hash = sha256OfLatin1('');
 
-/** Every hash inside a preimage stands behind its length, 32. */
-const lengthOfHash = ' ';
+const hashLength = 32;
+
+/** Every hash inside a preimage stands behind its length. */
+const lengthOfHash = String.fromCharCode(hashLength);
 
 /** Counts nodes hashed, so that a test can show that a commit hashes each changed node once. */
 export interface HashWork {
@@ -54,11 +56,6 @@ function putNumber(n: number): void {
   preimage[length++] = rest;
 }
 
-function putHash(hash: Hash): void {
-  preimage[length++] = hash.length;
-  put(hash);
-}
-
 function hashOfPreimage(): Hash {
   const hash = sha256ToLatin1(views[length] ?? preimage.subarray(0, length));
   length = 0;
@@ -72,7 +69,8 @@ function hashOfLeaf({ key, value, edit }: TreeNode<Value>): Hash {
   put(edit.versionBytes);
   putNumber(key.length);
   put(key);
-  putHash(valueHash);
+  putNumber(hashLength);
+  put(valueHash);
   return hashOfPreimage();
 }
 
@@ -82,7 +80,19 @@ function hashOfInner(node: TreeNode<Value>, work: HashWork): Hash {
   putNumber(2 * node.height);
   putNumber(2 * node.size);
   put(node.edit.versionBytes);
-  putHash(left);
-  putHash(right);
+  putHashes(left, right);
   return hashOfPreimage();
+}
+
+/** Both at once, because most of a commit's nodes are inner ones. */
+function putHashes(left: Hash, right: Hash): void {
+  const first = length + 1;
+  const second = first + hashLength + 1;
+  preimage[first - 1] = hashLength;
+  preimage[second - 1] = hashLength;
+  for (let i = 0; i < hashLength; i++) {
+    preimage[first + i] = left.charCodeAt(i);
+    preimage[second + i] = right.charCodeAt(i);
+  }
+  length = second + hashLength;
 }

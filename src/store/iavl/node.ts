@@ -42,7 +42,8 @@ export function innerNode<V>(key: Key, left: TreeNode<V>, right: TreeNode<V>, ed
 }
 
 function measured<V>(node: TreeNode<V>): TreeNode<V> {
-  const [left, right] = [node.left!, node.right!];
+  const left = node.left!;
+  const right = node.right!;
   node.height = Math.max(left.height, right.height) + 1;
   node.size = left.size + right.size;
   return node;
@@ -74,11 +75,14 @@ export function insert<V>(node: TreeNode<V> | undefined, key: Key, value: V, edi
   if (node === undefined) return new TreeNode(key, value, edit);
   if (node.height === 0) return insertAtLeaf(node, key, value, edit);
   const mine = owned(node, edit);
-  if (key < mine.key) mine.left = insert(mine.left, key, value, edit);
-  else mine.right = insert(mine.right, key, value, edit);
-  // A replaced value rebuilds the path but never rotates.
-  if (mine.left!.size + mine.right!.size === mine.size) return mine;
-  return balanced(measured(mine), edit);
+  const isLeft = key < mine.key;
+  const child = isLeft ? mine.left! : mine.right!;
+  const { size } = child;
+  const grown = insert(child, key, value, edit);
+  if (isLeft) mine.left = grown;
+  else mine.right = grown;
+  // A replaced value rebuilds the path but never rotates; the other child, which lies elsewhere in memory, is not looked at.
+  return grown.size === size ? mine : balanced(measured(mine), edit);
 }
 
 function insertAtLeaf<V>(leaf: TreeNode<V>, key: Key, value: V, edit: Edit): TreeNode<V> {

@@ -113,9 +113,13 @@ export class IavlTree implements KVStore {
   /** Keeps the working tree as the next version; saving an existing version again must give the same hash. */
   save(): SavedVersion {
     const [version, hash] = [this.workingVersion, this.workingHash()];
-    if (this.#saved.has(version)) this.#assertSame(version, hash);
-    else this.#saved.set(version, this.#working.root);
-    this.#workOn(this.#saved.get(version), version);
+    if (this.#saved.has(version)) {
+      this.#assertSame(version, hash);
+      this.#workOn(this.#saved.get(version), version);
+    } else {
+      this.#version = version;
+      this.#saved.set(version, this.#working.share(this.workingVersion));
+    }
     return { version, hash };
   }
 
