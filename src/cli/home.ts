@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CodedError, simErrors } from '../util/errors.js';
+import { mkdirAll } from '../util/mkdirAll.js';
 
 /** What a chain's folder says of the run that made it; the rest is in its genesis, its scenario and its store. */
 export interface HomeRecord {
@@ -90,7 +91,7 @@ export async function createHome(named: string | undefined, home: NewHome): Prom
 function write(directory: string, home: NewHome, replaceable: boolean): Home {
   const { seed, profile, goOn, genesis, scenario } = home;
   const record: HomeRecord = { schema, seed, ...(profile === undefined ? {} : { profile }), goOn, replaceable };
-  mkdirSync(join(directory, 'config'), { recursive: true });
+  mkdirAll(join(directory, 'config'));
   writeFileSync(genesisIn(directory), genesis);
   if (scenario !== undefined) writeFileSync(scenarioIn(directory), scenario);
   // Last and in one step: a folder with this file is a whole one, whenever the process dies.
@@ -99,13 +100,15 @@ function write(directory: string, home: NewHome, replaceable: boolean): Home {
   return { directory, record };
 }
 
-/** What the machine does not let us do there, in its words: no folder, no right to write, no room. */
-function onDisk<T>(directory: string, work: () => T): T {
+/** What the machine does not let us do in a home, in its words: no folder, no right to write, no room. */
+export function onDisk<T>(directory: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
     if (cause instanceof CodedError) throw cause;
-    throw new CodedError(simErrors.usage, `--home ${directory}: ${(cause as Error).message}`, { cause });
+    throw new CodedError(simErrors.usage, `--home ${directory}: ${(cause as Error).message}; choose another folder`, {
+      cause,
+    });
   }
 }
 

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Account, defaultMnemonic, deriveAccounts } from '../node/accounts.js';
 import { CodedError, simErrors } from '../util/errors.js';
+import { mkdirAll } from '../util/mkdirAll.js';
+import { onDisk } from './home.js';
 
 /** A key of the test keyring: everything in plain text, as chains call the backend `test`. Never for coins of worth. */
 export interface TestKey {
@@ -52,9 +54,11 @@ export function addKey(home: string, key: TestKey): void {
   if (builtInKeys().some(({ name }) => name === key.name) || existsSync(fileOf(home, key.name))) {
     throw usage(`key ${key.name} is there already; delete it first, or choose another name`);
   }
-  mkdirSync(folderIn(home), { recursive: true, mode: 0o700 });
-  const { mnemonic, index } = key;
-  const file = fileOf(home, key.name);
+  onDisk(home, () => writeKey(fileOf(home, key.name), key));
+}
+
+function writeKey(file: string, { mnemonic, index }: TestKey): void {
+  mkdirAll(dirname(file), 0o700);
   writeFileSync(`${file}.new`, `${JSON.stringify({ schema: 'gonka-sim/key/1', mnemonic, index }, null, 2)}\n`, {
     mode: 0o600,
   });

@@ -1,5 +1,5 @@
 import type { Node } from '../node/node.js';
-import { CodedError } from '../util/errors.js';
+import { CodedError, simErrors } from '../util/errors.js';
 import { transactionsForNextBlock } from './actors.js';
 import { type Actor, assembleCast, type Cast } from './cast.js';
 import type { OutgoingTx } from './chainClient.js';
@@ -28,10 +28,19 @@ const gasLimit = 500_000_000n;
 /**
  * Lets a scenario's participants act on a node: after each block they look at the chain, sign what they want in the next
  * one, and send it as any client would.
+ *
+ * @throws gonka-sim/26 on a chain without the module inference
  */
 export async function startLiveNetwork(options: LiveNetworkOptions): Promise<LiveNetwork> {
   const { node, scenario, seed } = options;
-  const { bech32Prefix } = node.genesis;
+  const { appState, bech32Prefix } = node.genesis;
+  if (!Object.hasOwn(appState, 'inference')) {
+    const remedy = 'start the node without a network, or with a genesis of `gonka-sim genesis init`';
+    throw new CodedError(
+      simErrors.usage,
+      `${node.chainId} has no module inference for participants to act on: ${remedy}`,
+    );
+  }
   const cast = await assembleCast({ scenario, seed, bech32Prefix, signing: 'everything' });
   const client = new InProcessClient(node.app, bech32Prefix);
   let due: NodeJS.Immediate | undefined;

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mkdirAll } from '../util/mkdirAll.js';
 import { type ThresholdReport, thresholdJson } from '../validation/thresholds/computeThresholds.js';
 import { writeCharts } from './charts/writeCharts.js';
 import { proposalPage, proposalReadme } from './thresholdProposal.js';
@@ -11,7 +12,7 @@ import { proposalPage, proposalReadme } from './thresholdProposal.js';
  * @returns the files
  */
 export async function writeProposal(folder: string, report: ThresholdReport, model: string): Promise<string[]> {
-  mkdirSync(join(folder, 'data'), { recursive: true });
+  mkdirAll(join(folder, 'data'));
   const texts = {
     'README.md': proposalReadme(report, model),
     'thresholds.json': `${JSON.stringify(thresholdJson(report, model), null, 2)}\n`,

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { Level } from 'level';
 import { CodedError, type ErrorKind, simErrors } from '../util/errors.js';
+import { mkdirAll } from '../util/mkdirAll.js';
 import type { Backend, BackendOp } from './backend.js';
 
 /** Says whose directory it is; written before anything else. */
@@ -25,6 +26,7 @@ export async function openLevelBackend(directory: string, { sync = false }: Leve
   await assertOurs(directory);
   const database: Database = new Level(directory, { keyEncoding: 'utf8', valueEncoding: 'view', writeBufferSize });
   try {
+    mkdirAll(directory);
     await database.open();
   } catch (error) {
     throw openingError(directory, error);

@@ -63,6 +63,7 @@ it.each([
   [['--mnemonic', 'one two'], 'mnemonic: 12 to 24 words of BIP-39'],
   [['--host', '192.0.2.1'], 'cannot listen on port 0 of 192.0.2.1'],
   [['--home', inRoot('README.md')], 'README.md: ENOTDIR'],
+  [['--home', '/proc/nowhere'], 'choose another folder'],
 ])('refuses %j', (args, text) =>
   withFolder(async (home) => {
     const { code, stderr } = await gonkaSim(['node', ...ports, ...args], { home });

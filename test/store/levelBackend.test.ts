@@ -39,6 +39,9 @@ describe('openLevelBackend', () => {
     await backend.close();
   });
 
+  it('says that the machine lets nobody make one there', () =>
+    expectRejection(openLevelBackend('/proc/nowhere'), simErrors.storeUnavailable, '/proc/nowhere: '));
+
   it('says who holds a locked one', async () => {
     const first = await openLevelBackend(directory);
     await expectRejection(openLevelBackend(directory), simErrors.storeLocked, 'another process has it open');

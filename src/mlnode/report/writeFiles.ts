@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '../../util/errors.js';
+import { mkdirAll } from '../../util/mkdirAll.js';
 import { mlnodeErrors } from '../errors.js';
 import type { RunRecord } from '../validate/record.js';
 import { configJson, reportJson } from './reportJson.js';
@@ -21,7 +22,7 @@ export function writeWhole(file: string, text: string): void {
 /** Makes a folder with all above it. @throws mlnode/28 (cannotWrite) */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirAll(folder);
   } catch (cause) {
     throw cannotWrite(folder, cause);
   }

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mkdirAll } from '../../util/mkdirAll.js';
 import { drawSvg } from './chart.js';
 import { drawPage, type Page } from './page.js';
 
@@ -9,7 +10,7 @@ import { drawPage, type Page } from './page.js';
  * @returns the files, the page first
  */
 export async function writeCharts(folder: string, page: Page): Promise<string[]> {
-  mkdirSync(folder, { recursive: true });
+  mkdirAll(folder);
   const written: string[] = [];
   const write = (name: string, text: string) => {
     const file = join(folder, name);

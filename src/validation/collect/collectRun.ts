@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '../../util/errors.js';
+import { mkdirAll } from '../../util/mkdirAll.js';
 import type { DeployedModel, ValidationRecord } from '../records/record.js';
 import type { ModelPreset } from '../thresholds/presets.js';
 import { type Endpoint, infer, validate } from './chatCompletion.js';
@@ -48,7 +49,7 @@ export async function collectRun(
   options: CollectOptions,
 ): Promise<Collected> {
   const { folder, stop = () => false } = options;
-  mkdirSync(folder, { recursive: true });
+  mkdirAll(folder);
   const path = join(folder, runName(run));
   writeFileSync(`${path}_config.json`, `${JSON.stringify(sidecarOf(run), null, 2)}\n`);
   const answers = await RecordLog.open(`${path}.inference.jsonl`);
