@@ -36,22 +36,43 @@ export function pageRules(request: PageRequest | undefined, refuse: Refusal = pl
   return { key: bytesToLatin1(key), offset, reverse, limit, countTotal: !request?.limit || request.countTotal };
 }
 
+type Rules = ReturnType<typeof pageRules>;
+type Entry = readonly [Key, Value];
+type FromOffset = <T>(entries: Iterable<Entry>, rules: Rules, read: ReadEntry<T>) => Page<T>;
+
+/** Pages of what stands below a prefix: from a key or from an offset, never both. */
+const pagesOf =
+  (fromOffset: FromOffset) =>
+  <T>(
+    store: KVReader,
+    prefix: Key,
+    request: PageRequest | undefined,
+    read: ReadEntry<T>,
+    refuse?: Refusal,
+  ): Page<T> => {
+    const rules = pageRules(request, refuse);
+    const entries = entriesOf(store, prefix, rules);
+    return rules.key === '' ? fromOffset(entries, rules, read) : fromKey(entries, rules.limit, read);
+  };
+
 /**
- * One page as the SDK pages a store: by offset or by key, never both. With a filter, offset and total count what passes it.
+ * One page as the SDK pages a store. With a filter, offset and total count what passes it.
  *
  * Cost: O(entries) when the total is asked for, else O(offset + limit).
  */
-export function page<T>(
-  store: KVReader,
-  prefix: Key,
-  request: PageRequest | undefined,
+export const page = pagesOf(fromOffsetOfStore);
+
+/**
+ * One page as the SDK pages a collection. It differs from `page` behind the end, where there is no total, and with a filter:
+ * the offset counts all entries, and the total what passes until the page is full and everything after it.
+ */
+export const collectionPage = pagesOf(fromOffsetOfCollection);
+
+function fromOffsetOfStore<T>(
+  entries: Iterable<Entry>,
+  { offset, limit, countTotal }: Rules,
   read: ReadEntry<T>,
-  refuse?: Refusal,
 ): Page<T> {
-  const rules = pageRules(request, refuse);
-  const entries = entriesOf(store, prefix, rules);
-  if (rules.key !== '') return pageFrom(entries, rules.limit, read);
-  const { offset, limit, countTotal } = rules;
   const items: T[] = [];
   let seen = 0n;
   let nextKey = emptyBytes;
@@ -67,21 +88,11 @@ export function page<T>(
   return { items, pagination: { nextKey, total: countTotal ? seen : 0n } };
 }
 
-/**
- * One page as the SDK pages a collection. It differs from `page` behind the end, where there is no total, and with a filter:
- * the offset counts all entries, and the total what passes until the page is full and everything after it.
- */
-export function collectionPage<T>(
-  store: KVReader,
-  prefix: Key,
-  request: PageRequest | undefined,
+function fromOffsetOfCollection<T>(
+  entries: Iterable<Entry>,
+  { offset, limit, countTotal }: Rules,
   read: ReadEntry<T>,
-  refuse?: Refusal,
 ): Page<T> {
-  const rules = pageRules(request, refuse);
-  const entries = entriesOf(store, prefix, rules);
-  if (rules.key !== '') return pageFrom(entries, rules.limit, read);
-  const { offset, limit, countTotal } = rules;
   const items: T[] = [];
   let passed = 0n;
   let counted = 0n;
@@ -104,11 +115,8 @@ export function collectionPage<T>(
   return { items, pagination: { nextKey, total } };
 }
 
-type Rules = ReturnType<typeof pageRules>;
-type Entry = readonly [Key, Value];
-
 /** A page from a key on: no total, and the next key is that of the next entry, whether it passes the filter or not. */
-function pageFrom<T>(entries: Iterable<Entry>, limit: bigint, read: ReadEntry<T>): Page<T> {
+function fromKey<T>(entries: Iterable<Entry>, limit: bigint, read: ReadEntry<T>): Page<T> {
   const items: T[] = [];
   let nextKey = emptyBytes;
   for (const [key, value] of entries) {

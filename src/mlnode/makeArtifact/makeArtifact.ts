@@ -1,6 +1,7 @@
 import { CodedError } from '../../util/errors.js';
 import { mlnodeErrors } from '../errors.js';
 import { readReference } from '../reference/readReference.js';
+import { pocRequest, type VectorInput } from '../reference/vectorInput.js';
 import { timestamp } from '../report/localTime.js';
 import { listRepr } from '../report/pythonText.js';
 import { prettyJson } from '../report/writeFiles.js';
@@ -8,15 +9,7 @@ import { phaseError, type Run } from '../validate/run.js';
 import type { WireArtifact, WireEncoding } from '../wire.js';
 
 /** What a reference is made of, by upstream's names. */
-export interface ArtifactPlan {
-  readonly model: string;
-  readonly seqLen: number;
-  readonly kDim: number;
-  readonly blockHash: string;
-  readonly blockHeight: number;
-  readonly publicKey: string;
-  readonly nodeId: number;
-  readonly nodeCount: number;
+export interface ArtifactPlan extends VectorInput {
   /** Nonces 0 to this less one. */
   readonly numNonces: number;
   readonly batchSize: number;
@@ -53,23 +46,16 @@ export async function makeArtifact(run: Run, plan: ArtifactPlan): Promise<string
   say('Sending POST /inference/pow/generate (wait=true, no validation)...');
   run.progress(`  waiting for ${plan.numNonces} vectors`);
   const nonces = Array.from({ length: plan.numNonces }, (_, nonce) => nonce);
-  const answer = await client.makeVectors({ ...request(plan), nonces }, { seconds: plan.timeout, signal });
+  const answer = await client.makeVectors(
+    { ...pocRequest(plan, plan.batchSize), nonces },
+    { seconds: plan.timeout, signal },
+  );
   if (!answer.ok) throw phaseError(answer.failure, { as: 'text' });
   const { artifacts, encoding } = answer.value;
   const text = prettyJson(referenceJson(plan, allOf(nonces, artifacts), encoding, timestamp(run.clock.now())));
   if (nonces.length > 0) readReference(text, client.url);
   return text;
 }
-
-const request = (plan: ArtifactPlan) => ({
-  block_hash: plan.blockHash,
-  block_height: plan.blockHeight,
-  public_key: plan.publicKey,
-  node_id: plan.nodeId,
-  node_count: plan.nodeCount,
-  params: { model: plan.model, seq_len: plan.seqLen, k_dim: plan.kDim },
-  batch_size: plan.batchSize,
-});
 
 /** The vectors in order of nonce. @throws mlnode/26 (artifactsMissing) */
 function allOf(nonces: readonly number[], artifacts: readonly WireArtifact[]): WireArtifact[] {
@@ -89,7 +75,7 @@ function referenceJson(
   encoding: WireEncoding | undefined,
   generatedAt: string,
 ) {
-  const { params, batch_size: _, ...poc } = request(plan);
+  const { params, ...poc } = pocRequest(plan, null);
   const { pMismatch, fraudThreshold } = plan;
   const statTest = {
     ...(pMismatch !== undefined && { p_mismatch: pMismatch }),

@@ -2,21 +2,14 @@ import { CodedError } from '../../util/errors.js';
 import { mlnodeErrors } from '../errors.js';
 import type { WireArtifact } from '../wire.js';
 import { type ReferenceJson, referenceJson } from './referenceSchema.js';
+import type { VectorInput } from './vectorInput.js';
 
 /** A golden reference: vectors of an honest node, and all that they were made with. */
-export interface Reference {
+export interface Reference extends VectorInput {
   /** As it was named. */
   readonly path: string;
   /** The file's own fields, in its own types: reports show them as they stand there. */
   readonly json: ReferenceJson;
-  readonly model: string;
-  readonly seqLen: number;
-  readonly kDim: number;
-  readonly blockHash: string;
-  readonly blockHeight: number;
-  readonly publicKey: string;
-  readonly nodeId: number;
-  readonly nodeCount: number;
   readonly additionalArgs: readonly string[];
   readonly source: string | null;
   readonly artifacts: readonly WireArtifact[];

@@ -1,6 +1,7 @@
+import { pocRequest } from '../reference/vectorInput.js';
 import { floatText } from '../report/pythonText.js';
 import type { ValidatedResult } from '../wire.js';
-import { pocRequest, type ValidatePlan } from './plan.js';
+import type { ValidatePlan } from './plan.js';
 import { phaseError, type Run } from './run.js';
 
 /**
@@ -11,7 +12,7 @@ import { phaseError, type Run } from './run.js';
 export async function checkVectors(run: Run, plan: ValidatePlan): Promise<ValidatedResult> {
   const { artifacts, nonces } = plan.reference;
   const request = {
-    ...pocRequest(plan, plan.args.validation_batch_size),
+    ...pocRequest(plan.reference, plan.args.validation_batch_size),
     nonces,
     validation: { artifacts },
     stat_test: plan.statTest.values,

@@ -1,7 +1,7 @@
 import { CodedError } from '../../util/errors.js';
 import { type ComparedNonce, compareArtifacts } from '../../validation/poc/compareArtifacts.js';
+import { pocRequest } from '../reference/vectorInput.js';
 import type { WireArtifact } from '../wire.js';
-import { pocRequest } from './plan.js';
 import type { RunRecord } from './record.js';
 import type { Run } from './run.js';
 
@@ -16,7 +16,7 @@ const artifact = ({ nonce, vector_b64 }: WireArtifact) => ({ nonce: Number(nonce
 export async function measureDistances(run: Run, { plan, response }: RunRecord): Promise<Distances> {
   if (response === null) return { missing: 'there was no verdict' };
   const { artifacts, nonces, kDim } = plan.reference;
-  const request = { ...pocRequest(plan, plan.args.validation_batch_size), nonces };
+  const request = { ...pocRequest(plan.reference, plan.args.validation_batch_size), nonces };
   run.progress(`  waiting for ${nonces.length} vectors, to measure their distances`);
   const limits = { seconds: plan.args.validation_timeout, signal: run.signal };
   const answer = await run.client.makeVectors(request, limits);

@@ -1,5 +1,4 @@
 import type { Reference } from '../reference/readReference.js';
-import type { PocParams, PocRequest } from '../wire.js';
 import { deployArgs } from './deployArgs.js';
 import { type ResolvedStatTest, resolveStatTest } from './statTest.js';
 
@@ -52,20 +51,5 @@ export function planOf(args: ValidateArgs, reference: Reference, expDir: string)
     expDir,
     additionalArgs: deployArgs(reference.additionalArgs, { tpSize, maxModelLen, extraArgs }),
     statTest: resolveStatTest(reference, { dist_threshold: threshold, p_mismatch, fraud_threshold }),
-  };
-}
-
-/** What every PoC call of a run begins with. */
-export function pocRequest({ reference }: ValidatePlan, batchSize: number | null): PocRequest {
-  const { blockHash, blockHeight, publicKey, nodeId, nodeCount, model, seqLen, kDim } = reference;
-  const params: PocParams = { model, seq_len: seqLen, k_dim: kDim };
-  return {
-    block_hash: blockHash,
-    block_height: blockHeight,
-    public_key: publicKey,
-    node_id: nodeId,
-    node_count: nodeCount,
-    params,
-    ...(batchSize !== null && { batch_size: batchSize }),
   };
 }

@@ -1,9 +1,10 @@
 import { errorOf } from '../client/answer.js';
 import { mlnodeErrors } from '../errors.js';
+import { pocRequest } from '../reference/vectorInput.js';
 import { fixed, listRepr } from '../report/pythonText.js';
 import { sleep } from '../server/clock.js';
 import type { InitGenerateAnswer } from '../wire.js';
-import { pocRequest, type ValidatePlan } from './plan.js';
+import type { ValidatePlan } from './plan.js';
 import { ended, phaseError, type Run, wait } from './run.js';
 import { type Measurement, type PortedSample, sampleOf } from './throughputSummary.js';
 
@@ -42,7 +43,7 @@ export async function measureThroughput(run: Run, plan: ValidatePlan, into: Meas
 
 async function startGeneration(run: Run, plan: ValidatePlan, { warnings }: Measurement): Promise<InitGenerateAnswer> {
   const { client, signal, say } = run;
-  const request = pocRequest(plan, plan.args.batch_size);
+  const request = pocRequest(plan.reference, plan.args.batch_size);
   for (let attempt = 1; ; attempt++) {
     const answer = await client.initGenerate(request, { signal });
     if (answer.ok) {

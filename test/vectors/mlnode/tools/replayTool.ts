@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { mlnodeMakeArtifactVerb } from '../../../../src/cli/mlnodeMakeArtifact.js';
 import { mlnodeValidateVerb } from '../../../../src/cli/mlnodeValidate.js';
 import { vectorsFolder } from '../../shared.js';
-import { differences, reports } from './differences.js';
+import { differences } from './differences.js';
 import {
   goldenNames,
   goldenText,
@@ -20,6 +20,7 @@ import {
   toRecorded,
 } from './recordedRun.js';
 import { expectCalls, runScripted, type ToolRun } from './scriptedWorld.js';
+import { reports } from './turn.js';
 
 /** Runs our tool as each recorded run of upstream's was made, and lays the two beside each other. */
 export async function replayTool(tool: Tool): Promise<void> {
