@@ -26,9 +26,10 @@ const checks: ReadonlySet<ErrorKind> = new Set([simErrors.invariantBroken, simEr
  * @returns the exit code
  */
 export function reportFailure(error: unknown): number {
-  if (!(error instanceof CodedError)) return reportBug(error);
-  const { kind, codespace, code } = error;
-  const rows = error.message.replace(new RegExp(`: ${escaped(kind.text)}$`), '').split('\n');
+  const known = error instanceof CodedError ? error : refusedByMachine(error);
+  if (known === undefined) return reportBug(error);
+  const { kind, codespace, code } = known;
+  const rows = known.message.replace(new RegExp(`: ${escaped(kind.text)}$`), '').split('\n');
   const remedy = remedies.get(kind);
   const last = rows.length - 1;
   rows.forEach((row, index) => {
@@ -36,6 +37,17 @@ export function reportFailure(error: unknown): number {
     process.stderr.write(`error[${codespace}/${code}]: ${row}${help}\n`);
   });
   return checks.has(kind) ? exit.checkFailed : exit.usage;
+}
+
+/** What a machine says of files and folders that it does not let us read or make. */
+const refusals: ReadonlySet<unknown> = new Set(
+  'EACCES EBUSY EDQUOT EEXIST EISDIR EMFILE ENAMETOOLONG ENOENT ENOSPC ENOTDIR ENOTEMPTY EPERM EROFS'.split(' '),
+);
+
+function refusedByMachine(error: unknown): CodedError | undefined {
+  const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
+  if (!refusals.has(code)) return undefined;
+  return new CodedError(simErrors.usage, `${message}; choose another file or folder`, { cause: error });
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reportFailure } from '../../src/cli/failures.js';
 import { CodedError, simErrors } from '../../src/util/errors.js';
@@ -38,6 +40,20 @@ describe('a failure', () => {
     const kind = { codespace: 'sdk', code: 5, text: 'insufficient funds' };
     expect(reportFailure(new CodedError(kind, '0ngonka'))).toBe(1);
     expect(written).toBe('error[sdk/5]: 0ngonka\n');
+  });
+
+  it('of the machine about a file is no bug', () => {
+    const file = join(import.meta.dirname, 'failures.test.ts', 'below');
+    let cause: unknown;
+    try {
+      readFileSync(file);
+    } catch (error) {
+      cause = error;
+    }
+    expect(reportFailure(cause)).toBe(1);
+    expect(written).toBe(
+      `error[gonka-sim/26]: ENOTDIR: not a directory, open '${file}'; choose another file or folder\n`,
+    );
   });
 
   it('that nobody foresaw is a bug: exit code 3, with what its report needs and no absolute path', () => {
