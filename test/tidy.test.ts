@@ -38,10 +38,14 @@ const bans: readonly (readonly [pattern: RegExp, why: string])[] = [
 const asyncBan = /\basync\b|\bawait\b|\bPromise\b/;
 const mayWait = new Set(['store/levelBackend.ts', 'store/memoryBackend.ts', 'store/backend.ts', 'store/multiStore.ts']);
 
-const files = readdirSync(src, { withFileTypes: true, recursive: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-  .map((entry) => relative(src, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-  .sort();
+/** The code below a folder of the project, by its path from the root. */
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+
+const files = sourcesIn('src').map((file) => file.slice('src/'.length));
 const written = files.filter((file) => !file.startsWith('gen/'));
 const text = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]));
 
@@ -120,8 +124,10 @@ describe('the house rules', () => {
   });
 
   it('no file outgrows its room', () => {
-    const long = written.map((file) => [file, text.get(file)!.split('\n').length] as const).filter(([, n]) => n > 300);
-    expect(long).toEqual([]);
+    const rooms = ['src', 'test', 'bench', 'scripts', 'examples'].flatMap((room) => sourcesIn(room));
+    expect(rooms.length).toBeGreaterThan(written.length);
+    const long = rooms.map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length - 1] as const);
+    expect(long.filter(([file, lines]) => lines > 300 && !file.startsWith('src/gen/'))).toEqual([]);
   });
 
   it('nothing is left for later in the code', () => {
