@@ -66,9 +66,11 @@ export function weightOfNodes(nodes: readonly MLNodeInfo[]): bigint {
   return sumOf(distinct.values());
 }
 
+const noSlots: readonly boolean[] = [];
+
 /** A participant's nonces as nodes without slots, by node id. */
 export function nodesOfNonces(nonces: NodeNonces): MLNodeInfo[] {
-  return [...nonces]
-    .sort(([a], [b]) => compareUtf8(a, b))
-    .map(([nodeId, pocWeight]) => ({ nodeId, throughput: 0n, pocWeight, timeslotAllocation: [] }));
+  return [...nonces.keys()]
+    .sort(compareUtf8)
+    .map((nodeId) => ({ nodeId, throughput: 0n, pocWeight: nonces.get(nodeId)!, timeslotAllocation: noSlots }));
 }

@@ -70,13 +70,17 @@ export const slotSelectionA25: SlotAllocation = ({ participants, epochIndex, mod
 
 /** What a draw is remembered by, so that every choice can be explained afterwards. Cost: O(nodes). */
 export function slotSelectionRecord(input: SlotAllocationInput, { drawn, skipped }: SlotDraw): SlotSelection {
-  const throughputs = new NodeMap<bigint>();
-  for (const { address, nodes } of input.participants) {
-    for (const { nodeId, throughput } of nodes) throughputs.set(address, nodeId, throughput);
+  const nodes = drawn.map(({ participant, nodeId }) => ({ participant, nodeId, throughput: 0n }));
+  const nodeOf = new NodeMap<(typeof nodes)[number]>();
+  for (const node of nodes) nodeOf.set(node.participant, node.nodeId, node);
+  for (const participant of input.participants) {
+    const own = nodeOf.of(participant.address);
+    if (own.size === 0) continue;
+    for (const { nodeId, throughput } of participant.nodes) {
+      const node = own.get(nodeId);
+      if (node !== undefined) node.throughput = throughput;
+    }
   }
-  const nodes = drawn.map(({ participant, nodeId }) => {
-    return { participant, nodeId, throughput: throughputs.get(participant, nodeId) ?? 0n };
-  });
   return {
     epochIndex: input.epochIndex,
     modelId: input.modelId,

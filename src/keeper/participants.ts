@@ -24,7 +24,8 @@ export function setParticipant({ state }: Keeper, participant: Participant): voi
   state.participants.set(participant.address, participant);
 }
 
-const noStats = CurrentEpochStats.create();
+/** The counts that an epoch begins with. */
+export const noStats = CurrentEpochStats.create();
 
 /** What a participant has done in the running epoch; all zero when nothing was recorded yet. */
 export function statsOf({ currentEpochStats }: Participant): CurrentEpochStats {

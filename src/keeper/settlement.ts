@@ -2,7 +2,7 @@ import { isDowntime } from '../calculations/downtime.js';
 import { reducedSubsidyPercentage } from '../calculations/reducedSubsidyPercentage.js';
 import type { EpochGroupData } from '../gen/inference/inference/epoch_group_data.js';
 import type { Params } from '../gen/inference/inference/params.js';
-import { CurrentEpochStats, type Participant, ParticipantStatus } from '../gen/inference/inference/participant.js';
+import { type Participant, ParticipantStatus } from '../gen/inference/inference/participant.js';
 import type { SettleAmount } from '../gen/inference/inference/settle_amount.js';
 import { inferenceErrors } from '../types/errors.js';
 import type { SettledParticipant, SettlementResult } from '../types/strategies.js';
@@ -13,7 +13,7 @@ import { getEpochGroupData, getSubGroups } from './epochGroupData.js';
 import type { Keeper } from './keeper.js';
 import { burn, mintSubsidy } from './money.js';
 import { getGenesisOnlyParams, getParams, getStrategyParams, setParams } from './params.js';
-import { setParticipant, statsOf } from './participants.js';
+import { noStats, setParticipant, statsOf } from './participants.js';
 import { setPerformanceSummary } from './performanceSummaries.js';
 import { getTokenomicsData } from './tokenomics.js';
 
@@ -106,7 +106,7 @@ function closeEpoch(keeper: Keeper, participant: Participant, settled: SettledPa
     ...participant,
     coinBalance: isPaid ? 0n : participant.coinBalance,
     epochsCompleted: isInvalid ? participant.epochsCompleted : participant.epochsCompleted + 1,
-    currentEpochStats: CurrentEpochStats.create(),
+    currentEpochStats: noStats,
   });
   setPerformanceSummary(keeper, {
     epochIndex,

@@ -20,5 +20,5 @@ export function event(
   type: string,
   attributes: Readonly<Record<string, string | bigint | number | boolean>>,
 ): ChainEvent {
-  return { type, attributes: Object.entries(attributes).map(([key, value]) => ({ key, value: String(value) })) };
+  return { type, attributes: Object.keys(attributes).map((key) => ({ key, value: String(attributes[key]) })) };
 }

@@ -5,7 +5,7 @@ import { bytesToUtf8 } from '../util/bytes.js';
 import { proto } from './codec.js';
 import type { SlabWriter } from './slabWriter.js';
 import { SubmittedBatch } from './submittedBatch.js';
-import { varint, WireCursor } from './wire.js';
+import { tagOf, varint, WireCursor } from './wire.js';
 
 const whole = proto<PoCBatch>({
   $type: PoCBatch.$type,
@@ -25,9 +25,12 @@ class StoredBatch implements PoCBatch {
   batchId = '';
   nodeId = '';
   readonly #bytes: Uint8Array;
+  /** Where the nonces begin. */
+  #noncesAt: number;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    this.#noncesAt = bytes.length;
     const cursor = new WireCursor(bytes);
     while (!cursor.done) this.#readField(cursor);
   }
@@ -39,7 +42,7 @@ class StoredBatch implements PoCBatch {
   /** The nonces as plain numbers, at a tenth of the cost; undefined where one is below 0 or too large for that. */
   get plainNonces(): readonly number[] | undefined {
     let nonces: readonly number[] = [];
-    const cursor = new WireCursor(this.#bytes);
+    const cursor = new WireCursor(this.#bytes, this.#noncesAt);
     while (!cursor.done) {
       const tag = cursor.tag();
       if (tag.number !== 4) {
@@ -62,8 +65,9 @@ class StoredBatch implements PoCBatch {
   }
 
   #readField(cursor: WireCursor): void {
-    const tag = cursor.tag();
-    switch (tag.number) {
+    const start = cursor.at;
+    const tag = cursor.packedTag();
+    switch (tag >>> 3) {
       case 1:
         this.participantAddress = bytesToUtf8(cursor.content());
         return;
@@ -79,8 +83,12 @@ class StoredBatch implements PoCBatch {
       case 7:
         this.nodeId = bytesToUtf8(cursor.content());
         return;
+      case 4:
+        this.#noncesAt = Math.min(this.#noncesAt, start);
+        cursor.skip(tagOf(tag));
+        return;
       default:
-        cursor.skip(tag);
+        cursor.skip(tagOf(tag));
     }
   }
 }
