@@ -35,7 +35,8 @@ function assignedNodes(
   modelIds: ReadonlySet<string>,
 ): Pick<ActiveParticipant, 'models' | 'mlNodes'> {
   const listOf = new Map<string, MLNodeInfo[]>();
-  const unassigned = new Map<string, MLNodeInfo>();
+  /** Undefined once it is assigned. */
+  const unassigned = new Map<string, MLNodeInfo | undefined>();
   for (const node of nodes) unassigned.set(node.nodeId, node);
   for (const { localId, models } of hardware) {
     const node = unassigned.get(localId);
@@ -47,7 +48,7 @@ function assignedNodes(
       if (list === undefined) listOf.set(model, [{ ...node, timeslotAllocation }]);
       else list.push({ ...node, timeslotAllocation });
       timeslotAllocation = neverServes;
-      unassigned.delete(localId);
+      unassigned.set(localId, undefined);
     }
   }
   const models: string[] = [];
@@ -58,7 +59,10 @@ function assignedNodes(
     models.push(id);
     mlNodes.push({ mlNodes: list });
   }
-  const rest = [...unassigned.values()].map((node) => ({ ...node, timeslotAllocation: neverServes }));
+  const rest: MLNodeInfo[] = [];
+  for (const node of unassigned.values()) {
+    if (node !== undefined) rest.push({ ...node, timeslotAllocation: neverServes });
+  }
   if (rest.length > 0) mlNodes.push({ mlNodes: rest });
   return { models, mlNodes };
 }

@@ -1,7 +1,7 @@
 import { PoCBatch } from '../gen/inference/inference/pocbatch.js';
 import type { MsgSubmitPocBatch } from '../gen/inference/inference/tx.js';
 import type { Codec } from '../store/value.js';
-import { bytesToUtf8 } from '../util/bytes.js';
+import { bytesToUtf8, emptyBytes, equalBytes } from '../util/bytes.js';
 import { proto } from './codec.js';
 import type { SlabWriter } from './slabWriter.js';
 import { SubmittedBatch } from './submittedBatch.js';
@@ -13,6 +13,17 @@ const whole = proto<PoCBatch>({
     batch instanceof ArrivedBatch ? batch.write(writer as SlabWriter) : PoCBatch.encode(batch, writer as never),
   decode: PoCBatch.decode,
 });
+
+/** Whose batch was read last: a participant's batches stand together, and his address need not be made anew for each. */
+const lastOwner = { bytes: emptyBytes, address: '' };
+
+function ownerOf(bytes: Uint8Array): string {
+  if (!equalBytes(bytes, lastOwner.bytes)) {
+    lastOwner.address = bytesToUtf8(bytes);
+    lastOwner.bytes = bytes;
+  }
+  return lastOwner.address;
+}
 
 /**
  * A batch as it stands in the store: its two lists are read out of the bytes whenever somebody asks for them, and are no
@@ -69,7 +80,7 @@ class StoredBatch implements PoCBatch {
     const tag = cursor.packedTag();
     switch (tag >>> 3) {
       case 1:
-        this.participantAddress = bytesToUtf8(cursor.content());
+        this.participantAddress = ownerOf(cursor.content());
         return;
       case 2:
         this.pocStageStartBlockHeight = cursor.int64();

@@ -63,6 +63,11 @@ export class WireCursor {
       this.at += 1;
       return first;
     }
+    const second = this.at + 1 < this.end ? this.bytes[this.at + 1]! : 0x80;
+    if (second < 0x80) {
+      this.at += 2;
+      return (first & 0x7f) | (second << 7);
+    }
     let value = 0;
     let factor = 1;
     for (let index = 0; index < 10; index++) {
