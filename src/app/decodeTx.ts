@@ -1,9 +1,10 @@
-import { AuthInfo, TxBody } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
+import { AuthInfo, TxBody, type TxRaw } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import type { Codec } from '../store/value.js';
 import { proto } from '../types/codec.js';
 import { sdkErrors } from '../types/errors.js';
 import { CodedError } from '../util/errors.js';
+import { signaturesOf, type TxSignature } from './ante/signatures.js';
 import { readRawTx } from './rawTx.js';
 import type { ReadTx } from './readTx.js';
 import type { AnyMsgRoute, Routes } from './routes.js';
@@ -15,9 +16,30 @@ export interface DecodedMessage<K> {
   readonly message: unknown;
 }
 
-/** A transaction as ante checks and handlers see it. */
-export interface DecodedTx<K> extends ReadTx {
-  readonly messages: readonly DecodedMessage<K>[];
+/** A transaction as ante checks and handlers see it. What only signed ones are asked for is made at the first question. */
+export class DecodedTx<K> implements ReadTx {
+  #signers: readonly string[] | undefined;
+  #signatures: readonly TxSignature[] | undefined;
+
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly raw: TxRaw,
+    readonly body: TxBody,
+    readonly authInfo: AuthInfo,
+    readonly messages: readonly DecodedMessage<K>[],
+  ) {}
+
+  /** The addresses that must sign, each once: those of the messages in order, then the fee payer's. Cost: O(messages). */
+  get signers(): readonly string[] {
+    this.#signers ??= signersOfAll(this.messages, this.authInfo.fee?.payer);
+    return this.#signers;
+  }
+
+  /** One for each signer info; fewer raw ones than that are a panic of the chain. */
+  get signatures(): readonly TxSignature[] {
+    this.#signatures ??= signaturesOf(this);
+    return this.#signatures;
+  }
 }
 
 const [bodyCodec, authInfoCodec] = [proto(TxBody), proto(AuthInfo)];
@@ -38,7 +60,7 @@ export function decodeTx<K>(bytes: Uint8Array, routes: Routes<K>): DecodedTx<K> 
     const messages = body.messages.map((any) => decodeMessage(any, routes));
     rejectUnknownFields('cosmos.tx.v1beta1.AuthInfo', raw.authInfoBytes, { nonCritical: 'refused', resolve });
     const authInfo = part(authInfoCodec, raw.authInfoBytes);
-    return { bytes, raw, body, authInfo, messages };
+    return new DecodedTx(bytes, raw, body, authInfo, messages);
   } catch (error) {
     if (!(error instanceof DecodeRefusal)) throw error;
     throw parseError(error.message);
@@ -59,6 +81,13 @@ export function validateBasic<K>({ route, message }: DecodedMessage<K>): void {
 /** The bech32 addresses that must have signed a message, in order. */
 export function signersOf<K>({ route, message }: DecodedMessage<K>): readonly string[] {
   return route.signers(message as never);
+}
+
+function signersOfAll<K>(messages: readonly DecodedMessage<K>[], payer: string | undefined): readonly string[] {
+  const signers = new Set<string>();
+  for (const message of messages) for (const signer of signersOf(message)) signers.add(signer.toLowerCase());
+  if (payer) signers.add(payer.toLowerCase());
+  return [...signers];
 }
 
 function part<T>(codec: Codec<T>, bytes: Uint8Array): T {

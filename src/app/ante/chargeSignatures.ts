@@ -7,16 +7,15 @@ import { type PublicKey, readPubKey } from '../signatures/pubKey.js';
 import type { SignatureData } from '../signatures/signatureData.js';
 import { signatureAt } from '../signatures/verifySignature.js';
 import type { IsImpersonated, SdkAnteCheck } from './anteCheck.js';
-import { signaturesOf } from './signatures.js';
-import { requireSigner, signersOfTx } from './signers.js';
+import { requireSigner } from './signers.js';
 
 /** Charges the checks of all signatures, before any is made; one that is impersonated pays for a plain key. */
 export const chargeSignatures =
   (isImpersonated: IsImpersonated): SdkAnteCheck =>
   ({ gas }, { auth }, tx, mode) => {
     const prices = auth.params;
-    const signers = signersOfTx(tx);
-    for (const [index, { data }] of signaturesOf(tx).entries()) {
+    const { signers } = tx;
+    tx.signatures.forEach(({ data }, index) => {
       const signer = signers[index];
       if (signer === undefined) throw indexOutOfRange(index, signers.length);
       const { pubKey } = requireSigner(auth, signer);
@@ -24,7 +23,7 @@ export const chargeSignatures =
       if (isImpersonated(signer) || (key === undefined && mode === 'simulate'))
         charge(gas, { kind: 'secp256k1' }, prices);
       else chargeKey(gas, key, data, prices);
-    }
+    });
   };
 
 /** A multisig pays for the members that signed. Ed25519 pays, and is refused all the same: sdk 8. */

@@ -8,8 +8,7 @@ import { goPanic, indexOutOfRange } from '../goPanics.js';
 import { readPubKey } from '../signatures/pubKey.js';
 import { signatureBytes } from '../signatures/signatureData.js';
 import type { IsImpersonated, SdkAnteCheck } from './anteCheck.js';
-import { signaturesOf } from './signatures.js';
-import { requireAccount, signersOfTx } from './signers.js';
+import { requireAccount } from './signers.js';
 
 /**
  * Gives accounts their public keys when they sign for the first time, and emits what transactions are found by: sequence
@@ -18,11 +17,11 @@ import { requireAccount, signersOfTx } from './signers.js';
 export const setPubKeys =
   (isImpersonated: IsImpersonated): SdkAnteCheck =>
   (ctx, { auth }, tx, mode) => {
-    const signers = signersOfTx(tx);
-    for (const [index, { publicKey }] of tx.authInfo.signerInfos.entries()) {
+    const { signers } = tx;
+    tx.authInfo.signerInfos.forEach(({ publicKey }, index) => {
       const signer = signers[index];
       if (signer === undefined) throw indexOutOfRange(index, signers.length);
-      if ((publicKey === undefined && mode !== 'simulate') || isImpersonated(signer)) continue;
+      if ((publicKey === undefined && mode !== 'simulate') || isImpersonated(signer)) return;
       const key = publicKey && readPubKey(publicKey);
       if (publicKey !== undefined && key === undefined) {
         throw goPanic(`interface conversion: ${publicKey.typeUrl} is no public key that can sign`);
@@ -35,9 +34,9 @@ export const setPubKeys =
       const base = baseOf(account);
       if (base.pubKey === undefined && publicKey !== undefined)
         auth.set(withBase(account, { ...base, pubKey: publicKey }));
-    }
-    for (const [index, { data, sequence }] of signaturesOf(tx).entries()) {
+    });
+    tx.signatures.forEach(({ data, sequence }, index) => {
       if (!tx.body.unordered) ctx.emit(event('tx', { acc_seq: `${signers[index]}/${sequence}` }));
       for (const bytes of signatureBytes(data)) ctx.emit(event('tx', { signature: bytesToBase64(bytes) }));
-    }
+    });
   };

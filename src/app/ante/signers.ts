@@ -3,19 +3,11 @@ import { type Account, baseOf } from '../../sdk/auth/account.js';
 import type { AuthKeeper } from '../../sdk/auth/keeper.js';
 import { sdkErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
-import { type DecodedTx, signersOf } from '../decodeTx.js';
-
-/** The addresses that must sign, each once: those of the messages in order, then the fee payer's. Cost: O(messages). */
-export function signersOfTx<K>({ messages, authInfo }: DecodedTx<K>): readonly string[] {
-  const signers = new Set(messages.flatMap((message) => signersOf(message)).map((signer) => signer.toLowerCase()));
-  const payer = authInfo.fee?.payer;
-  if (payer) signers.add(payer.toLowerCase());
-  return [...signers];
-}
+import type { DecodedTx } from '../decodeTx.js';
 
 /** Who pays the fee when nobody has granted it: the payer that is named, or the first signer. */
 export function feePayerOf<K>(tx: DecodedTx<K>): string {
-  return tx.authInfo.fee?.payer.toLowerCase() || (signersOfTx(tx)[0] ?? '');
+  return tx.authInfo.fee?.payer.toLowerCase() || (tx.signers[0] ?? '');
 }
 
 /** The account of a signer, which must be there: sdk 9. */

@@ -3,14 +3,13 @@ import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { baseOf } from '../../sdk/auth/account.js';
 import { aminoKey, readPubKey } from '../signatures/pubKey.js';
 import type { SdkAnteCheck } from './anteCheck.js';
-import { signersOfTx } from './signers.js';
 
 /** Charges every byte of the transaction; a simulation also those of the signatures that are still missing. */
 export const chargeTxSize: SdkAnteCheck = ({ gas }, { auth }, tx, mode) => {
   const { txSizeCostPerByte, txSigLimit } = auth.params;
   gas.consume(txSizeCostPerByte * BigInt(tx.bytes.length), 'txSize');
   if (mode !== 'simulate') return;
-  for (const [index, signer] of signersOfTx(tx).entries()) {
+  for (const [index, signer] of tx.signers.entries()) {
     const given = tx.raw.signatures[index];
     if (given !== undefined && given.length > 0) continue;
     const account = auth.account(signer);

@@ -4,7 +4,6 @@ import { sdkErrors } from '../../types/errors.js';
 import { CodedError } from '../../util/errors.js';
 import type { DecodedTx } from '../decodeTx.js';
 import type { TxMode } from '../txResult.js';
-import { signersOfTx } from './signers.js';
 import { timeoutOf } from './timeout.js';
 
 /** How far ahead an unordered transaction may time out, in nanoseconds: ten minutes. */
@@ -20,7 +19,7 @@ export function useUnorderedNonce<K>({ block, gas }: Context, auth: AuthKeeper, 
   if (timeout > block.time + longestTimeout) throw refused('unordered tx ttl exceeds 10m0s');
   gas.consume(unorderedGas, 'unordered tx');
   if (mode === 'simulate') return;
-  for (const signer of signersOfTx(tx)) {
+  for (const signer of tx.signers) {
     if (auth.addUnorderedNonce(signer, timeout)) continue;
     throw refused(`failed to add unordered nonce: sender ${signer} has already used timeout ${timeout}`);
   }

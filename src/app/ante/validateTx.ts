@@ -5,7 +5,6 @@ import { CodedError } from '../../util/errors.js';
 import { maxInt64 } from '../../util/int.js';
 import { nilPointer } from '../goPanics.js';
 import type { SdkAnteCheck } from './anteCheck.js';
-import { signersOfTx } from './signers.js';
 
 /** The checks of a transaction that need no state: gas limit, fee, and one signature for every signer. */
 export const validateTx: SdkAnteCheck = (_ctx, { auth }, tx) => {
@@ -26,7 +25,7 @@ export const validateTx: SdkAnteCheck = (_ctx, { auth }, tx) => {
   }
   const given = tx.raw.signatures.length;
   if (given === 0) throw new CodedError(noSignatures);
-  const signers = signersOfTx(tx);
+  const signers = tx.signers;
   for (const signer of signers) {
     const complaint = addressComplaint(signer, prefix);
     if (complaint !== undefined) throw plainError(complaint);

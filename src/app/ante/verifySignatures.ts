@@ -8,8 +8,8 @@ import { readPubKey } from '../signatures/pubKey.js';
 import { isAminoOnly } from '../signatures/signatureData.js';
 import { signatureFault } from '../signatures/verifySignature.js';
 import type { AnteKeepers, IsImpersonated, SdkAnteCheck } from './anteCheck.js';
-import { signaturesOf, type TxSignature } from './signatures.js';
-import { feePayerOf, requireSigner, signersOfTx } from './signers.js';
+import type { TxSignature } from './signatures.js';
+import { feePayerOf, requireSigner } from './signers.js';
 import { useUnorderedNonce } from './unorderedNonce.js';
 
 /**
@@ -20,16 +20,15 @@ export const verifySignatures =
   (isImpersonated: IsImpersonated): SdkAnteCheck =>
   (ctx, keepers, tx, mode) => {
     if (tx.body.unordered) useUnorderedNonce(ctx, keepers.auth, tx, mode);
-    const signers = signersOfTx(tx);
-    const signatures = signaturesOf(tx);
+    const { signers, signatures } = tx;
     if (signatures.length !== signers.length) {
       const text = `invalid number of signer;  expected: ${signers.length}, got ${signatures.length}`;
       throw new CodedError(sdkErrors.unauthorized, text);
     }
-    for (const [index, signature] of signatures.entries()) {
+    signatures.forEach((signature, index) => {
       const account = accountOf(keepers, tx, signers[index]!, signature);
       if (mode !== 'simulate' && !isImpersonated(signers[index]!)) verifyOne(ctx, tx, account, signature);
-    }
+    });
   };
 
 /** The signer's account, when it stands where the signature says. */

@@ -28,18 +28,19 @@ export const ed25519Type = '/cosmos.crypto.ed25519.PubKey';
 export const multisigType = '/cosmos.crypto.multisig.LegacyAminoPubKey';
 
 const remembered = 10_000;
-const known = new Map<string, PublicKey>();
+/** By their bytes, which few types of keys share: the last one is looked at. */
+const known = new Map<string, { readonly typeUrl: string; readonly key: PublicKey }>();
 
 /** The key in an Any, with its address; undefined for a type of key that cannot sign here. */
 export function readPubKey(packed: Any): PublicKey | undefined {
-  const name = `${packed.typeUrl}/${bytesToLatin1(packed.value)}`;
+  const name = bytesToLatin1(packed.value);
   const found = known.get(name);
-  if (found !== undefined) return found;
-  const made = unpack(packed);
-  if (made === undefined) return undefined;
+  if (found?.typeUrl === packed.typeUrl) return found.key;
+  const key = unpack(packed);
+  if (key === undefined) return undefined;
   if (known.size >= remembered) known.clear();
-  known.set(name, made);
-  return made;
+  known.set(name, { typeUrl: packed.typeUrl, key });
+  return key;
 }
 
 function unpack({ typeUrl, value }: Any): PublicKey | undefined {
