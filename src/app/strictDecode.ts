@@ -1,7 +1,7 @@
 import type { TxBody } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import { lengthDelimited, type Tag, tagOf, WireCursor, WireFault, wireName } from '../types/wire.js';
-import { bytesToUtf8, emptyBytes } from '../util/bytes.js';
+import { emptyBytes } from '../util/bytes.js';
 import { type StrictShape, strictShape, wireTypeOf } from './strictShape.js';
 
 /** Bytes that the SDK's decoder refuses, in its words. */
@@ -61,7 +61,7 @@ function readAny(cursor: WireCursor, rules: StrictRules): Any {
   const any: Any = { typeUrl: '', value: emptyBytes };
   while (!cursor.done) {
     const tag = readTag(cursor);
-    if (tag === typeUrlTag) any.typeUrl = bytesToUtf8(readContent(cursor, tag));
+    if (tag === typeUrlTag) any.typeUrl = readText(cursor, tag);
     else if (tag === valueTag) any.value = readContent(cursor, tag);
     else passField(requireShape(anyType), cursor, tag, rules);
   }
@@ -90,7 +90,7 @@ export function readPlainBody(bytes: Uint8Array, rules: StrictRules): TxBody | u
       body.messages.push(readAny(cursor, rules));
       cursor.leave(outer);
     } else if (tag === memoTag) {
-      body.memo = bytesToUtf8(readContent(cursor, tag));
+      body.memo = readText(cursor, tag);
     } else {
       passField(shape, cursor, tag, rules);
       isPlain = false;
@@ -119,6 +119,14 @@ function readTag(cursor: WireCursor): number {
 function passValue(cursor: WireCursor, tag: number): void {
   try {
     cursor.skip(tagOf(tag));
+  } catch (error) {
+    throw valueRefusal(error, tag);
+  }
+}
+
+function readText(cursor: WireCursor, tag: number): string {
+  try {
+    return cursor.text();
   } catch (error) {
     throw valueRefusal(error, tag);
   }

@@ -68,17 +68,21 @@ function readWord(cursor: KeyCursor): number {
   );
 }
 
-// Keys of a group, an epoch or a height come in rows, and its number is most of their price.
-let lastNumber = 0n;
-let lastBytes = '\0'.repeat(8);
-
-/** Eight bytes, most significant first; `value` is taken modulo 2^64. */
-function bigEndian64(value: bigint): Key {
-  if (value !== lastNumber) {
-    lastBytes = bigEndian32(Number((value >> 32n) & 0xffff_ffffn)) + bigEndian32(Number(value & 0xffff_ffffn));
-    lastNumber = value;
-  }
-  return lastBytes;
+/**
+ * Eight bytes, most significant first; what `place` makes of a number is taken modulo 2^64. Keys of a group, an epoch or a
+ * height come in rows, and its number is most of their price: each codec remembers its last one.
+ */
+function bigEndian64(place: (key: bigint) => bigint): (key: bigint) => Key {
+  let lastKey: bigint | undefined;
+  let lastBytes = '';
+  return (key) => {
+    if (key !== lastKey) {
+      const value = place(key);
+      lastBytes = bigEndian32(Number((value >> 32n) & 0xffff_ffffn)) + bigEndian32(Number(value & 0xffff_ffffn));
+      lastKey = key;
+    }
+    return lastBytes;
+  };
 }
 
 function readLong(cursor: KeyCursor): bigint {
@@ -96,13 +100,13 @@ function inRange(key: number, from: number, to: number, typeName: string): numbe
 
 export const uint64: KeyCodec<bigint> = selfEnding(
   'uint64',
-  (key) => bigEndian64(toUint64(key, 'store key')),
+  bigEndian64((key) => toUint64(key, 'store key')),
   (cursor) => readLong(cursor),
 );
 
 export const int64: KeyCodec<bigint> = selfEnding(
   'int64',
-  (key) => bigEndian64(toInt64(key, 'store key') + signBit),
+  bigEndian64((key) => toInt64(key, 'store key') + signBit),
   (cursor) => readLong(cursor) - signBit,
 );
 

@@ -8,21 +8,47 @@ export function branchOf(view: StoreView): StoreBranch {
   return new CachedStores(view);
 }
 
-class CachedStores implements StoreBranch {
+/** Stores by name. Most branches live for one message, and its one store needs no map. */
+abstract class LazyStores<S extends KVStore> {
+  #firstName: string | undefined;
+  #first: S | undefined;
+  #others: Map<string, S> | undefined;
+
+  protected abstract open(name: string): S;
+
+  store(name: string): S {
+    if (name === this.#firstName) return this.#first!;
+    const known = this.#others?.get(name);
+    return known ?? this.#keep(name, this.open(name));
+  }
+
+  protected forEach(use: (store: S) => void): void {
+    if (this.#first !== undefined) use(this.#first);
+    this.#others?.forEach(use);
+  }
+
+  #keep(name: string, store: S): S {
+    if (this.#first === undefined) {
+      this.#firstName = name;
+      this.#first = store;
+    } else {
+      this.#others ??= new Map();
+      this.#others.set(name, store);
+    }
+    return store;
+  }
+}
+
+class CachedStores extends LazyStores<CacheStore> implements StoreBranch {
   readonly #below: StoreView;
-  #caches: Map<string, CacheStore> | undefined;
 
   constructor(below: StoreView) {
+    super();
     this.#below = below;
   }
 
-  store(name: string): KVStore {
-    this.#caches ??= new Map();
-    const known = this.#caches.get(name);
-    if (known !== undefined) return known;
-    const cache = new CacheStore(this.#below.store(name));
-    this.#caches.set(name, cache);
-    return cache;
+  protected override open(name: string): CacheStore {
+    return new CacheStore(this.#below.store(name));
   }
 
   branch(): StoreBranch {
@@ -30,7 +56,7 @@ class CachedStores implements StoreBranch {
   }
 
   write(): void {
-    if (this.#caches !== undefined) for (const cache of this.#caches.values()) cache.write();
+    this.forEach(writeDown);
   }
 }
 
@@ -39,26 +65,23 @@ export function meteredBranch(inner: StoreBranch, meter: GasMeter, transient?: R
   return new MeteredStores(inner, meter, transient);
 }
 
-class MeteredStores implements StoreBranch {
+const writeDown = (cache: CacheStore): void => cache.write();
+
+class MeteredStores extends LazyStores<GasStore> implements StoreBranch {
   readonly #inner: StoreBranch;
   readonly #meter: GasMeter;
   readonly #transient: ReadonlySet<string> | undefined;
-  #stores: Map<string, GasStore> | undefined;
 
   constructor(inner: StoreBranch, meter: GasMeter, transient: ReadonlySet<string> | undefined) {
+    super();
     this.#inner = inner;
     this.#meter = meter;
     this.#transient = transient;
   }
 
-  store(name: string): KVStore {
-    this.#stores ??= new Map();
-    const known = this.#stores.get(name);
-    if (known !== undefined) return known;
+  protected override open(name: string): GasStore {
     const config = this.#transient?.has(name) ? transientGasConfig : kvGasConfig;
-    const metered = new GasStore(this.#inner.store(name), this.#meter, config);
-    this.#stores.set(name, metered);
-    return metered;
+    return new GasStore(this.#inner.store(name), this.#meter, config);
   }
 
   branch(): StoreBranch {

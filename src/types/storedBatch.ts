@@ -89,10 +89,10 @@ class StoredBatch implements PoCBatch {
         this.receivedAtBlockHeight = cursor.int64();
         return;
       case 6:
-        this.batchId = bytesToUtf8(cursor.content());
+        this.batchId = cursor.text();
         return;
       case 7:
-        this.nodeId = bytesToUtf8(cursor.content());
+        this.nodeId = cursor.text();
         return;
       case 4:
         this.#noncesAt = Math.min(this.#noncesAt, start);

@@ -1,6 +1,6 @@
 import { MsgSubmitPocBatch } from '../gen/inference/inference/tx.js';
 import type { Codec } from '../store/value.js';
-import { bytesToUtf8, emptyBytes } from '../util/bytes.js';
+import { emptyBytes } from '../util/bytes.js';
 import { proto } from './codec.js';
 import { WireCursor, WireFault } from './wire.js';
 
@@ -56,13 +56,13 @@ function readInOrder(cursor: WireCursor): SubmittedBatch | undefined {
     last = tag;
     switch (tag) {
       case 10:
-        batch.creator = bytesToUtf8(cursor.content());
+        batch.creator = cursor.text();
         break;
       case 16:
         batch.pocStageStartBlockHeight = cursor.int64();
         break;
       case 26:
-        batch.batchId = bytesToUtf8(cursor.content());
+        batch.batchId = cursor.text();
         break;
       case 34:
         batch.packedNonces = cursor.content();
@@ -71,7 +71,7 @@ function readInOrder(cursor: WireCursor): SubmittedBatch | undefined {
         batch.packedDist = cursor.content();
         break;
       case 50:
-        batch.nodeId = bytesToUtf8(cursor.content());
+        batch.nodeId = cursor.text();
         break;
       default:
         return undefined;

@@ -1,3 +1,5 @@
+import { bytesToUtf8 } from '../util/bytes.js';
+
 /** Why bytes are no protobuf, in the words of Go's reader of the wire format. */
 export class WireFault extends Error {
   override readonly name = 'WireFault';
@@ -26,6 +28,20 @@ export interface Tag {
 }
 
 export const tagOf = (packed: number): Tag => ({ number: Math.floor(packed / 8), wireType: packed % 8 });
+
+/** Ids of so many characters are put together here in less time than it takes to ask the decoder. */
+const shortText = 12;
+
+/** A text of plain characters; undefined where it has others. */
+function asciiText(bytes: Uint8Array, start: number, end: number): string | undefined {
+  let text = '';
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte > 0x7f) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
 
 /** Deeper groups are refused, as by Go's reader. */
 const deepestGroup = 10_000;
@@ -106,6 +122,15 @@ export class WireCursor {
   content(): Uint8Array {
     const { at, end } = this.inside();
     return this.bytes.subarray(at, end);
+  }
+
+  /** The same as text. */
+  text(): string {
+    const length = this.plainVarint();
+    this.#pass(length);
+    const start = this.at - length;
+    const short = length > shortText ? undefined : asciiText(this.bytes, start, this.at);
+    return short ?? bytesToUtf8(this.bytes.subarray(start, this.at));
   }
 
   /** The same, to be walked over. */
