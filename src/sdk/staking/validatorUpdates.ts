@@ -1,5 +1,6 @@
 import { BondStatus, type Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
 import { uint64 } from '../../store/keyCodec.js';
+import type { Entry } from '../../store/kv.js';
 import { prefixRange } from '../../store/ranges.js';
 import type { ValidatorUpdate } from '../../types/module.js';
 import { latin1ToBytes } from '../../util/bytes.js';
@@ -17,11 +18,11 @@ import { consensusKeyOf, isBonded, tokensOf } from './validator.js';
  */
 export function applyValidatorSet(keeper: StakingKeeper): ValidatorUpdate[] {
   const { schema } = keeper;
-  const last = new Map(schema.lastPowers.entries());
-  if (isInForce(keeper, last)) {
+  if (isInForce(keeper)) {
     storeUpdates(keeper, []);
     return [];
   }
+  const last = new Map(schema.lastPowers.entries());
   const updates: ValidatorUpdate[] = [];
   let totalPower = 0n;
   let entered = 0n;
@@ -52,25 +53,53 @@ export function applyValidatorSet(keeper: StakingKeeper): ValidatorUpdate[] {
   return updates;
 }
 
+/** The entries that were last found to be a set in force. */
+let knownInForce: readonly Entry[] = [];
+
 /**
  * Whether the order of powers begins with just the set that is in force, which is so in almost every block: told from the
  * keys of the order alone, without a look at the validators. All of the set are bonded then.
+ *
+ * Entries that nobody wrote since the last block are the same objects, and need not even be read.
  */
-function isInForce({ schema, params }: StakingKeeper, last: ReadonlyMap<string, bigint>): boolean {
-  const { store, prefix, valueCodec } = schema.byPower;
-  const powerEnd = prefix.length + 8;
-  let found = 0;
-  for (const [key, value] of store.iterate({ ...prefixRange(prefix), reverse: true })) {
-    const power = key.slice(prefix.length, powerEnd);
-    if (found === params.maxValidators || power === noPower) break;
-    const known = last.get(value.read(valueCodec));
-    if (known === undefined || uint64.encode(known) !== power) return false;
-    found += 1;
+function isInForce(keeper: StakingKeeper): boolean {
+  const { lastPowers } = keeper.schema;
+  const last = [...lastPowers.store.iterate(prefixRange(lastPowers.prefix))];
+  const places = firstPlaces(keeper);
+  if (places.length !== last.length) return false;
+  const entries = [...last, ...places];
+  if (isSame(entries, knownInForce)) return true;
+  if (!haveLastPowers(keeper, places)) return false;
+  knownInForce = entries;
+  return true;
+}
+
+/** The entries at the head of the order of powers: as many as the set may have, none without power. */
+function firstPlaces({ schema, params }: StakingKeeper): Entry[] {
+  const { store, prefix } = schema.byPower;
+  const { maxValidators } = params;
+  const found: Entry[] = [];
+  for (const entry of store.iterate({ ...prefixRange(prefix), reverse: true })) {
+    if (found.length === maxValidators || entry[0].startsWith(noPower, prefix.length)) break;
+    found.push(entry);
   }
-  return found === last.size;
+  return found;
 }
 
 const noPower = uint64.encode(0n);
+
+const isSame = (a: readonly Entry[], b: readonly Entry[]): boolean =>
+  a.length === b.length && a.every(([key, value], i) => key === b[i]![0] && value === b[i]![1]);
+
+/** Whether each of these places is that of a validator of the last set, with his power. */
+function haveLastPowers({ schema }: StakingKeeper, places: readonly Entry[]): boolean {
+  const { prefix, valueCodec } = schema.byPower;
+  const last = new Map(schema.lastPowers.entries());
+  return places.every(([key, value]) => {
+    const power = last.get(value.read(valueCodec));
+    return power !== undefined && key.startsWith(uint64.encode(power), prefix.length);
+  });
+}
 
 /** Brings the bonded tokens of those who came, less those of who left, to where they now belong. */
 function movePools(keeper: StakingKeeper, entered: bigint): void {
