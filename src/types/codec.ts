@@ -1,7 +1,6 @@
-import { BinaryReader as SdkReader } from 'cosmjs-types/binary';
 import type { Codec } from '../store/value.js';
-import { bytesToUtf8 } from '../util/bytes.js';
 import { CodedError, type ErrorKind, simErrors } from '../util/errors.js';
+import { LeanReader, LeanSdkReader } from './leanReaders.js';
 import { SlabWriter } from './slabWriter.js';
 
 /** What ts-proto and cosmjs-types make of a message type. Each takes a writer of its own class; `SlabWriter` acts as both. */
@@ -28,28 +27,14 @@ export function proto<T>(type: MessageFns<T>): Codec<T> {
   return codec;
 }
 
-// Encoding is synchronous and an encoder never starts another codec, so one buffer serves all types.
+// Coding is synchronous and a coder never starts another codec, so one of each serves all types.
 const slab = new SlabWriter();
-
-/** The reader of cosmjs-types without its own costs: it begins with a copy of the bytes, and joins texts from characters. */
-class LeanReader extends SdkReader {
-  of(bytes: Uint8Array): this {
-    this.buf = bytes;
-    this.pos = 0;
-    this.len = bytes.length;
-    return this;
-  }
-
-  override string(): string {
-    return bytesToUtf8(this.bytes());
-  }
-}
-
-// As with the slab, one serves all types.
 const reader = new LeanReader();
+const sdkReader = new LeanSdkReader();
 
 function makeCodec<T>(type: MessageFns<T>): Codec<T> {
-  const decode = type.decode as (input: Uint8Array | SdkReader) => T;
+  const decode = type.decode as (input: LeanReader | LeanSdkReader) => T;
+  const ours = type.$type !== undefined;
   const name = type.$type ?? type.typeUrl?.slice(1) ?? 'message';
   return {
     encode(message) {
@@ -62,7 +47,7 @@ function makeCodec<T>(type: MessageFns<T>): Codec<T> {
     },
     decode(bytes) {
       try {
-        return decode(type.$type === undefined ? reader.of(bytes) : bytes);
+        return decode(ours ? reader.of(bytes) : sdkReader.of(bytes));
       } catch (cause) {
         throw codecError(simErrors.malformedBytes, name, cause);
       }
