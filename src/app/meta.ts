@@ -55,9 +55,8 @@ export function decodeChainMeta(bytes: Uint8Array): ChainMeta {
 
 /** Small and written with every block, so it is a line of texts. */
 export function encodeBlockMeta({ height, time, proposer, previousAppHash, txs }: BlockMeta): Uint8Array {
-  return utf8ToBytes(
-    [height, time, bytesToHex(proposer), bytesToHex(previousAppHash), txs.ok, txs.failed].map(String).join(' '),
-  );
+  const hashes = `${bytesToHex(proposer)} ${bytesToHex(previousAppHash)}`;
+  return utf8ToBytes(`${height} ${time} ${hashes} ${txs.ok} ${txs.failed}`);
 }
 
 export function decodeBlockMeta(bytes: Uint8Array): BlockMeta {

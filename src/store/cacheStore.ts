@@ -30,9 +30,10 @@ export class CacheStore implements KVStore {
   #read: Entries | undefined;
   /** What was written here; null = deleted. */
   #written: Entries | undefined;
-  /** The written entries in order, made for those who iterate often; what is written later waits in `#unsorted`. */
+  /** The written entries in order, made for those who iterate often. */
   #sorted: OrderedMap<Value | null> | undefined;
-  #unsorted: Key[] = [];
+  /** The keys that were written since. */
+  #unsorted: Key[] | undefined;
   #scans = 0;
 
   constructor(parent: KVStore) {
@@ -82,7 +83,7 @@ export class CacheStore implements KVStore {
     else writeInOrder(written, this.#parent);
     this.#written = undefined;
     this.#sorted = undefined;
-    this.#unsorted = [];
+    this.#unsorted = undefined;
     this.#scans = 0;
   }
 
@@ -95,7 +96,7 @@ export class CacheStore implements KVStore {
   #write(key: Key, value: Value | null): void {
     this.#written ??= new Map();
     this.#written.set(key, value);
-    if (this.#sorted !== undefined) this.#unsorted.push(key);
+    this.#unsorted?.push(key);
   }
 
   /** What was written in a range, in its order; undefined for nothing. */
@@ -105,7 +106,7 @@ export class CacheStore implements KVStore {
       const found = scan(written, range);
       return found.length === 0 ? undefined : found.values();
     }
-    const waiting = this.#sorted === undefined ? written.keys() : this.#unsorted;
+    const waiting = this.#unsorted ?? written.keys();
     this.#sorted ??= new OrderedMap();
     for (const key of waiting) this.#sorted.set(key, written.get(key)!);
     this.#unsorted = [];

@@ -26,8 +26,10 @@ export interface CollectionRange<K> {
 export function storeRange<K>(base: Key, codec: KeyCodec<K>, range: CollectionRange<K>): KeyRange {
   const start = startOf(base, codec, range);
   const end = endOf(base, codec, range);
-  // Also the oddity that a collection whose prefix is all ff cannot be walked: its end would be open.
-  if (start > (end ?? '')) throw new CodedError(collectionsErrors.invalidIterator);
+  // Also the oddity that a collection whose prefix is all ff cannot be walked: its end would be open. What begins with the
+  // first key of all is not compared, because most walks do.
+  if ((start !== base || end === undefined) && start > (end ?? ''))
+    throw new CodedError(collectionsErrors.invalidIterator);
   return { start, end, reverse: range.reverse };
 }
 

@@ -69,5 +69,8 @@ export type KeyPrefix<K> = K extends readonly [infer A, infer B, unknown]
 /** The common start of all keys with these leading parts. */
 export function encodePrefix<K>(codec: KeyCodec<K>, prefix: KeyPrefix<K>): Key {
   const { parts } = codec as unknown as CompositeKeyCodec<readonly unknown[]>;
-  return (prefix as readonly unknown[]).map((part, i) => parts[i]!.encodePart(part)).join('');
+  const given = prefix as readonly unknown[];
+  let bytes = '';
+  for (let i = 0; i < given.length; i++) bytes += parts[i]!.encodePart(given[i]);
+  return bytes;
 }

@@ -94,7 +94,9 @@ export function emitPruned(keeper: GroupGround, { id, status }: Proposal, result
  */
 export function endGroupProposals(keeper: GroupGround): void {
   const { time } = keeper.ctx.block;
-  for (const proposal of endedBefore(keeper, time)) closeEnded(keeper, proposal);
+  const ended = endedBefore(keeper, time);
+  if (ended.length === 0) return;
+  for (const proposal of ended) closeEnded(keeper, proposal);
   for (const proposal of endedBefore(keeper, time - maxExecutionPeriod)) {
     keeper.tables.proposals.remove(proposal.id);
     emitPruned(keeper, proposal, proposal.finalTallyResult);
