@@ -2,7 +2,6 @@ import { CodedError, simErrors } from '../util/errors.js';
 import { decodeStores, encodeStores, type KeptStore } from './blockRecord.js';
 import { ByteReader, ByteWriter } from './byteCodec.js';
 import { Edit, innerNode, TreeNode } from './iavl/node.js';
-import { postOrder } from './iavl/walk.js';
 import type { Key } from './kv.js';
 import { Value } from './value.js';
 
@@ -24,16 +23,22 @@ export function encodeImage(stores: readonly StoreRoot[]): Uint8Array {
   encodeStores(writer, stores);
   for (const { root } of stores) {
     writer.number(root === undefined ? 0 : 2 * root.size - 1);
-    for (const { height, edit, key, value } of postOrder(root)) {
-      if (height > 0) writer.number(2 * edit.version + 1);
-      else
-        writer
-          .number(2 * edit.version)
-          .text(key)
-          .bytes(value!.bytes);
-    }
+    if (root !== undefined) writeNodes(writer, root);
   }
   return writer.finish();
+}
+
+function writeNodes(writer: ByteWriter, { height, edit, key, value, left, right }: TreeNode<Value>): void {
+  if (height === 0) {
+    writer
+      .number(2 * edit.version)
+      .text(key)
+      .bytes(value!.bytes);
+    return;
+  }
+  writeNodes(writer, left!);
+  writeNodes(writer, right!);
+  writer.number(2 * edit.version + 1);
 }
 
 export function decodeImage(bytes: Uint8Array): StoreRoot[] {
