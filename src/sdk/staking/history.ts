@@ -17,12 +17,13 @@ export function recordHistory(keeper: StakingKeeper, header: Header): void {
     keeper.schema.history.remove(height);
   }
   if (kept === 0n) return;
-  const valset = [...keeper.schema.lastPowers.keys()]
-    .map((operator) => keeper.requireValidator(operator))
-    .sort(
-      (a, b) =>
-        compareInts(keeper.powerOf(b), keeper.powerOf(a)) ||
-        compareLatin1(consensusAddressOf(a), consensusAddressOf(b)),
-    );
-  keeper.schema.history.set(header.height, { header, valset });
+  const ranked = [...keeper.schema.lastPowers.keys()].map((operator) => {
+    const validator = keeper.requireValidator(operator);
+    return { validator, power: keeper.powerOf(validator) };
+  });
+  ranked.sort(
+    (a, b) =>
+      compareInts(b.power, a.power) || compareLatin1(consensusAddressOf(a.validator), consensusAddressOf(b.validator)),
+  );
+  keeper.schema.history.set(header.height, { header, valset: ranked.map(({ validator }) => validator) });
 }

@@ -4,6 +4,7 @@ import {
   DVPairs,
   DVVTriplets,
   Params,
+  type HistoricalInfo as ProtoHistoricalInfo,
   Redelegation,
   UnbondingDelegation,
   ValAddresses,
@@ -25,6 +26,9 @@ import { HistoricalInfo, validatorBytes } from './types.js';
 export const stakingStore = 'staking';
 
 const validatorCodec: Codec<Validator> = { encode: validatorBytes, decode: proto(Validator).decode };
+
+/** Thousands of blocks are kept, and hardly one is ever read: their bytes are enough. */
+const historyCodec: Codec<ProtoHistoricalInfo> = { ...proto(HistoricalInfo), keepsRecords: false };
 
 export const validatorsPrefix = '\x21';
 export const delegationsPrefix = '\x31';
@@ -75,7 +79,7 @@ export const stakingSchema = schemaBy((addresses: Addresses) => {
     unbondingQueue: mapAt(0x41, timeKey, proto(DVPairs)),
     redelegationQueue: mapAt(0x42, timeKey, proto(DVVTriplets)),
     validatorQueue: mapAt(0x43, validatorQueueKey, proto(ValAddresses)),
-    history: mapAt(0x50, uint64, proto(HistoricalInfo)),
+    history: mapAt(0x50, uint64, historyCodec),
     params: itemAt(0x51, proto(Params)),
     /** The updates of the last block's end. */
     updates: itemAt(0x61, proto(ValidatorUpdates)),

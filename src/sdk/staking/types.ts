@@ -8,10 +8,17 @@ import { rawType } from '../rawType.js';
 // cosmjs-types writes an empty packed list as a field of length 0, which Go leaves out. In Validator that field
 // (unbonding_ids, 13) is the last one, so it is cut off.
 
-/** The bytes of a validator as Go writes them. */
+// Every block's record of history holds the whole set, and stored records never change.
+const written = new WeakMap<Validator, Uint8Array>();
+
+/** The bytes of a validator as Go writes them; the same ones at every call. */
 export function validatorBytes(validator: Validator): Uint8Array {
-  const bytes = Validator.encode(validator).finish();
-  return validator.unbondingIds.length === 0 ? bytes.slice(0, -2) : bytes;
+  const known = written.get(validator);
+  if (known !== undefined) return known;
+  const whole = Validator.encode(validator).finish();
+  const bytes = validator.unbondingIds.length === 0 ? whole.slice(0, -2) : whole;
+  written.set(validator, bytes);
+  return bytes;
 }
 
 export const HistoricalInfo = rawType<ProtoHistoricalInfo>(
