@@ -16,5 +16,5 @@ const keyLength = 'Consensus'.length;
 export function consensusParamsGas(json: unknown): bigint {
   const { readFlat, readPerByte } = kvGasConfig;
   const { length } = proto(ConsensusParams).encode(readConsensusParams(json));
-  return readFlat + readPerByte * BigInt(keyLength + length);
+  return BigInt(readFlat + readPerByte * (keyLength + length));
 }

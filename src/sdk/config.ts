@@ -20,7 +20,7 @@ export interface SdkConfig {
   readonly blockedModules: readonly string[];
   readonly staking: StakingRules;
   /** Gas that the chain's rule about who may send coins takes from every sending. */
-  readonly sendGas?: bigint;
+  readonly sendGas?: number;
   /** Runs the messages that proposals carry. */
   readonly router: MsgRouter;
 }
@@ -86,7 +86,7 @@ export const gonkaModules: readonly string[] = [
 const chargingModules = ['circuit', 'restrictions', 'wasm'];
 
 /** The deployed chain's module `restrictions` reads its parameters: no bytes under a key of 14. */
-const restrictionsGas = kvGasConfig.readFlat + kvGasConfig.readPerByte * 14n;
+const restrictionsGas = kvGasConfig.readFlat + kvGasConfig.readPerByte * 14;
 
 export interface ChainOptions extends Pick<SdkConfig, 'bech32Prefix' | 'denom' | 'router'> {
   /** Names of the parts of genesis; a Gonka chain with no other modules when left out. */

@@ -5,7 +5,7 @@ import { maxUint64 } from '../util/int.js';
 export interface GasMeter {
   readonly consumed: bigint;
   readonly limit: bigint | undefined;
-  consume(amount: bigint, descriptor: string): void;
+  consume(amount: bigint | number, descriptor: string): void;
   refund(amount: bigint, descriptor: string): void;
 }
 
@@ -15,19 +15,35 @@ export const gasErrors = {
   ...defineErrors('undefined', { overflow: [111222, 'panic'], negative: [111222, 'panic'] }),
 };
 
-class Meter implements GasMeter {
-  consumed = 0n;
+const maxExact = BigInt(Number.MAX_SAFE_INTEGER);
 
-  constructor(readonly limit: bigint | undefined) {}
+class Meter implements GasMeter {
+  /** Consumed, but for what was charged since in plain numbers, as most charges are: a bigint is garbage each time. */
+  #settled = 0n;
+  #since = 0;
+  /** How far `#since` may grow before limits and exactness must be looked at. */
+  #room = 0;
+
+  constructor(readonly limit: bigint | undefined) {
+    this.#settle(0n);
+  }
+
+  get consumed(): bigint {
+    return this.#settled + BigInt(this.#since);
+  }
 
   /** Adds the charge before it checks, so `consumed` may pass the limit (vectors README, "Cache and gas"). */
-  consume(amount: bigint, descriptor: string): void {
-    const total = this.consumed + amount;
+  consume(amount: bigint | number, descriptor: string): void {
+    if (typeof amount === 'number' && this.#since + amount <= this.#room) {
+      this.#since += amount;
+      return;
+    }
+    const total = this.consumed + BigInt(amount);
     if (total > maxUint64) {
-      this.consumed = maxUint64;
+      this.#settle(maxUint64);
       throw new CodedError(gasErrors.overflow, `gas overflow in ${descriptor}`, { context: { descriptor } });
     }
-    this.consumed = total;
+    this.#settle(total);
     if (this.limit !== undefined && total > this.limit) {
       const text = `out of gas in location: ${descriptor}; gasWanted: ${this.limit}, gasUsed: ${total}`;
       throw new CodedError(gasErrors.outOfGas, text, { context: { descriptor, limit: this.limit, consumed: total } });
@@ -35,10 +51,18 @@ class Meter implements GasMeter {
   }
 
   refund(amount: bigint, descriptor: string): void {
-    if (amount > this.consumed) {
+    const { consumed } = this;
+    if (amount > consumed) {
       throw new CodedError(gasErrors.negative, `negative gas consumed in ${descriptor}`, { context: { descriptor } });
     }
-    this.consumed -= amount;
+    this.#settle(consumed - amount);
+  }
+
+  #settle(consumed: bigint): void {
+    const rest = (this.limit ?? maxUint64) - consumed;
+    this.#settled = consumed;
+    this.#since = 0;
+    this.#room = rest > maxExact ? Number.MAX_SAFE_INTEGER : Number(rest);
   }
 }
 
@@ -65,33 +89,33 @@ export function gasRemaining({ consumed, limit }: GasMeter): bigint {
 
 /** Prices of store operations, in gas. */
 export interface GasConfig {
-  readonly has: bigint;
-  readonly delete: bigint;
-  readonly readFlat: bigint;
-  readonly readPerByte: bigint;
-  readonly writeFlat: bigint;
-  readonly writePerByte: bigint;
-  readonly iterateFlat: bigint;
+  readonly has: number;
+  readonly delete: number;
+  readonly readFlat: number;
+  readonly readPerByte: number;
+  readonly writeFlat: number;
+  readonly writePerByte: number;
+  readonly iterateFlat: number;
 }
 
 /** Persistent and memory stores (cosmossdk.io/store, `KVGasConfig`). */
 export const kvGasConfig: GasConfig = {
-  has: 1000n,
-  delete: 1000n,
-  readFlat: 1000n,
-  readPerByte: 3n,
-  writeFlat: 2000n,
-  writePerByte: 30n,
-  iterateFlat: 30n,
+  has: 1000,
+  delete: 1000,
+  readFlat: 1000,
+  readPerByte: 3,
+  writeFlat: 2000,
+  writePerByte: 30,
+  iterateFlat: 30,
 };
 
 /** Transient stores (cosmossdk.io/store, `TransientGasConfig`). */
 export const transientGasConfig: GasConfig = {
-  has: 100n,
-  delete: 100n,
-  readFlat: 100n,
-  readPerByte: 0n,
-  writeFlat: 200n,
-  writePerByte: 3n,
-  iterateFlat: 3n,
+  has: 100,
+  delete: 100,
+  readFlat: 100,
+  readPerByte: 0,
+  writeFlat: 200,
+  writePerByte: 3,
+  iterateFlat: 3,
 };

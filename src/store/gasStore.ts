@@ -18,8 +18,8 @@ export class GasStore implements KVStore {
     const [meter, { readFlat, readPerByte }] = [this.#meter, this.#config];
     meter.consume(readFlat, 'ReadFlat');
     const value = this.#parent.get(key);
-    meter.consume(readPerByte * BigInt(key.length), 'ReadPerByte');
-    meter.consume(readPerByte * BigInt(value?.bytes.length ?? 0), 'ReadPerByte');
+    meter.consume(readPerByte * key.length, 'ReadPerByte');
+    meter.consume(readPerByte * (value?.bytes.length ?? 0), 'ReadPerByte');
     return value;
   }
 
@@ -32,8 +32,8 @@ export class GasStore implements KVStore {
     assertStored(key, value);
     const [meter, { writeFlat, writePerByte }] = [this.#meter, this.#config];
     meter.consume(writeFlat, 'WriteFlat');
-    meter.consume(writePerByte * BigInt(key.length), 'WritePerByte');
-    meter.consume(writePerByte * BigInt(value.bytes.length), 'WritePerByte');
+    meter.consume(writePerByte * key.length, 'WritePerByte');
+    meter.consume(writePerByte * value.bytes.length, 'WritePerByte');
     this.#parent.set(key, value);
   }
 
@@ -89,8 +89,8 @@ class MeteredEntries implements IterableIterator<Entry> {
   #charge(): void {
     if (!this.#current.done) {
       const [key, value] = this.#current.value;
-      this.#meter.consume(this.#config.readPerByte * BigInt(key.length), 'ValuePerByte');
-      this.#meter.consume(this.#config.readPerByte * BigInt(value.bytes.length), 'ValuePerByte');
+      this.#meter.consume(this.#config.readPerByte * key.length, 'ValuePerByte');
+      this.#meter.consume(this.#config.readPerByte * value.bytes.length, 'ValuePerByte');
     }
     this.#meter.consume(this.#config.iterateFlat, 'IterNextFlat');
   }

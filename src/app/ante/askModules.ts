@@ -3,9 +3,9 @@ import { type GasMeter, kvGasConfig } from '../../store/gas.js';
 import { plainError } from '../../types/errors.js';
 import type { SdkAnteCheck } from './anteCheck.js';
 
-const counterKeyLength = 1n;
+const counterKeyLength = 1;
 /** Height and number in the block. */
-const counterLength = 12n;
+const counterLength = 12;
 
 /**
  * What modules look at first: wasm counts the block's transactions, circuit refuses messages that are switched off. Where

@@ -41,8 +41,8 @@ export function submitProposal(keeper: GovKeeper, msg: MsgSubmitProposal): bigin
       proposal_messages: msg.messages.map(({ typeUrl }) => `,${typeUrl}`).join(''),
     }),
   );
-  const size = BigInt(proto(Proposal).encode(proposal).length);
-  keeper.ctx.gas.consume(3n * kvGasConfig.writePerByte * size, 'submit proposal');
+  const size = proto(Proposal).encode(proposal).length;
+  keeper.ctx.gas.consume(3 * kvGasConfig.writePerByte * size, 'submit proposal');
   if (addDeposit(keeper, id, msg.proposer, deposit) === 'started') {
     keeper.ctx.emit(event('submit_proposal', { voting_period_start: id }));
   }

@@ -50,12 +50,12 @@ describe('a table', () => {
   it('asks twice whether a new row is there, and for the old one before it is replaced', () => {
     const { rows, gas } = table();
     const { has, readFlat, readPerByte, writeFlat, writePerByte } = kvGasConfig;
-    const write = (key: number, value: number) => writeFlat + writePerByte * BigInt(key + value);
+    const write = (key: number, value: number) => writeFlat + writePerByte * (key + value);
     rows.create({ id: 1n, owner: 'a' });
-    const created = 2n * has + write(9, 3) + write(11, 0);
+    const created = BigInt(2 * has + write(9, 3) + write(11, 0));
     expect(gas.consumed).toBe(created);
     rows.update({ id: 1n, owner: 'a' });
-    expect(gas.consumed - created).toBe(2n * has + readFlat + readPerByte * 12n + write(9, 3));
+    expect(gas.consumed - created).toBe(BigInt(2 * has + readFlat + readPerByte * 12 + write(9, 3)));
   });
 
   it('refuses a row twice, and changes none that is not there', () => {
