@@ -43,7 +43,8 @@ export function setComputeValidators(keeper: ValidatorSet, results: readonly Com
   const powers = new Map(results.map(({ operatorAddress, power }) => [operatorAddress, maxOf(power, 0n)]));
   for (const validator of [...keeper.validators()]) {
     const tokens = String(powers.get(validator.operatorAddress) ?? 0n);
-    keeper.replaceValidator(validator, { ...validator, tokens });
+    // The same record has its bytes already.
+    keeper.replaceValidator(validator, tokens === validator.tokens ? validator : { ...validator, tokens });
   }
   for (const result of results) {
     if (result.power <= 0n || keeper.validator(result.operatorAddress)) continue;

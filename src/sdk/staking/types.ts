@@ -3,6 +3,7 @@ import { PageResponse } from 'cosmjs-types/cosmos/base/query/v1beta1/pagination'
 import * as query from 'cosmjs-types/cosmos/staking/v1beta1/query';
 import { HistoricalInfo as ProtoHistoricalInfo, Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
 import { Header } from 'cosmjs-types/tendermint/types/types';
+import { SlabWriter } from '../../types/slabWriter.js';
 import { rawType } from '../rawType.js';
 
 // cosmjs-types writes an empty packed list as a field of length 0, which Go leaves out. In Validator that field
@@ -11,12 +12,16 @@ import { rawType } from '../rawType.js';
 // Every block's record of history holds the whole set, and stored records never change.
 const written = new WeakMap<Validator, Uint8Array>();
 
+/** Of its own, because validators are also written in the midst of other records. */
+const slab = new SlabWriter(4096);
+
 /** The bytes of a validator as Go writes them; the same ones at every call. */
 export function validatorBytes(validator: Validator): Uint8Array {
   const known = written.get(validator);
   if (known !== undefined) return known;
-  const whole = Validator.encode(validator).finish();
-  const bytes = validator.unbondingIds.length === 0 ? whole.slice(0, -2) : whole;
+  Validator.encode(validator, slab.reset() as never);
+  const whole = slab.finish();
+  const bytes = validator.unbondingIds.length === 0 ? whole.subarray(0, -2) : whole;
   written.set(validator, bytes);
   return bytes;
 }
