@@ -16,7 +16,7 @@ import type { Value } from './value.js';
 type Entries = Map<Key, Value | null>;
 type Written = readonly [key: Key, value: Value | null];
 
-/** So many times, looking through all that was written is cheaper than putting it in order. */
+/** So many times, looking through all that is written by now is cheaper than putting it in order. */
 const fewScans = 8;
 
 /**
@@ -34,7 +34,8 @@ export class CacheStore implements KVStore {
   #sorted: OrderedMap<Value | null> | undefined;
   /** The keys that were written since. */
   #unsorted: Key[] | undefined;
-  #scans = 0;
+  /** How many entries were looked at. */
+  #scanned = 0;
 
   constructor(parent: KVStore) {
     this.#parent = parent;
@@ -84,7 +85,7 @@ export class CacheStore implements KVStore {
     this.#written = undefined;
     this.#sorted = undefined;
     this.#unsorted = undefined;
-    this.#scans = 0;
+    this.#scanned = 0;
   }
 
   /** Takes over what a cache above has written: a cache puts its keys in order itself, so here none is needed. */
@@ -101,8 +102,8 @@ export class CacheStore implements KVStore {
 
   /** What was written in a range, in its order; undefined for nothing. */
   #writtenIn(written: Entries, range: KeyRange): Iterator<Written> | undefined {
-    if (this.#sorted === undefined && this.#scans < fewScans) {
-      this.#scans += 1;
+    if (this.#sorted === undefined && this.#scanned < fewScans * written.size) {
+      this.#scanned += written.size;
       const found = scan(written, range);
       return found.length === 0 ? undefined : found.values();
     }
@@ -125,7 +126,9 @@ function writeInOrder(written: Entries, below: KVStore): void {
 /** The entries of a range in order, in the direction of the range. Cost: O(entries). */
 function scan(entries: Entries, { start = '', end, reverse }: KeyRange): Written[] {
   const found: Written[] = [];
-  for (const entry of entries) if (entry[0] >= start && (end === undefined || entry[0] < end)) found.push(entry);
+  for (const key of entries.keys()) {
+    if (key >= start && (end === undefined || key < end)) found.push([key, entries.get(key)!]);
+  }
   found.sort(([a], [b]) => compareLatin1(a, b));
   return reverse ? found.reverse() : found;
 }
