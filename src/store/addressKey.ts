@@ -9,14 +9,20 @@ const rememberedAddresses = 100_000;
 
 /** Bech32 addresses of one prefix, kept as their bytes (20, or 32 for module-derived ones). */
 export function addressKey(prefix: string, typeName: string): KeyCodec<string> {
-  const toBytes = remember((address) => {
+  const bytesOf = new Map<string, Key>();
+  const toBytes = remembered(bytesOf, (address) => {
     if (address === '') return '';
     const read = readBech32(address);
     if (!read.ok) throw encodingError(`decoding bech32 failed: ${read.complaint}`);
     if (read.prefix !== prefix) throw encodingError(`invalid Bech32 prefix; expected ${prefix}, got ${read.prefix}`);
     return bytesToLatin1(read.data);
   });
-  const toText = remember((bytes) => (bytes === '' ? '' : writeBech32(prefix, latin1ToBytes(bytes))));
+  const toText = remembered(new Map(), (bytes) => {
+    if (bytes === '') return '';
+    const text = writeBech32(prefix, latin1ToBytes(bytes));
+    keep(bytesOf, text, bytes);
+    return text;
+  });
   return {
     typeName,
     encode: toBytes,
@@ -27,14 +33,12 @@ export function addressKey(prefix: string, typeName: string): KeyCodec<string> {
   };
 }
 
-function remember(compute: (text: Key) => string): (text: Key) => string {
-  const known = new Map<Key, string>();
-  return (text) => {
-    const seen = known.get(text);
-    if (seen !== undefined) return seen;
-    const result = compute(text);
-    if (known.size >= rememberedAddresses) known.clear();
-    known.set(text, result);
-    return result;
-  };
+function remembered(known: Map<string, string>, compute: (text: string) => string): (text: string) => string {
+  return (text) => known.get(text) ?? keep(known, text, compute(text));
+}
+
+function keep(known: Map<string, string>, text: string, result: string): string {
+  if (known.size >= rememberedAddresses) known.clear();
+  known.set(text, result);
+  return result;
 }

@@ -55,20 +55,22 @@ function complaintOf(bytes: string): string | undefined {
 
 function checksum(prefix: string, groups: readonly number[]): string {
   let state = 1;
-  const step = (value: number) => {
-    const top = state >>> 25;
-    state = ((state & 0x1ffffff) << 5) ^ value;
-    generator.forEach((word, bit) => {
-      if ((top >>> bit) & 1) state ^= word;
-    });
-  };
-  for (const character of prefix) step(character.charCodeAt(0) >> 5);
-  step(0);
-  for (const character of prefix) step(character.charCodeAt(0) & 31);
-  for (const group of groups) step(group);
-  for (let index = 0; index < checksumLength; index++) step(0);
+  for (let at = 0; at < prefix.length; at++) state = step(state, prefix.charCodeAt(at) >> 5);
+  state = step(state, 0);
+  for (let at = 0; at < prefix.length; at++) state = step(state, prefix.charCodeAt(at) & 31);
+  for (const group of groups) state = step(state, group);
+  for (let index = 0; index < checksumLength; index++) state = step(state, 0);
   state ^= 1;
-  return Array.from({ length: checksumLength }, (_, index) => alphabet[(state >>> (5 * (5 - index))) & 31]).join('');
+  let text = '';
+  for (let shift = 5 * (checksumLength - 1); shift >= 0; shift -= 5) text += alphabet[(state >>> shift) & 31];
+  return text;
+}
+
+/** One step of the checksum's polynomial. */
+function step(state: number, value: number): number {
+  let next = ((state & 0x1ffffff) << 5) ^ value;
+  for (let top = state >>> 25, bit = 0; top !== 0; top >>>= 1, bit++) if (top & 1) next ^= generator[bit]!;
+  return next;
 }
 
 function toGroups(data: Uint8Array): number[] {
