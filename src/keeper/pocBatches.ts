@@ -1,3 +1,4 @@
+import { groupBy } from '../calculations/groupBy.js';
 import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
 import { getNodesForModel } from './hardwareNodes.js';
 import type { Keeper } from './keeper.js';
@@ -59,13 +60,3 @@ export function removePoCData({ state }: Keeper, pocStart: bigint): void {
 }
 
 const nodeKey = (participant: string, nodeId: string): string => `${participant}/${nodeId}`;
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
