@@ -1,9 +1,10 @@
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { BinaryReader as SdkReader } from 'cosmjs-types/binary';
-import { bytesToUtf8, emptyBytes } from '../util/bytes.js';
+import { emptyBytes } from '../util/bytes.js';
+import { textOf } from './knownTexts.js';
 
 // The readers of ts-proto's and of cosmjs-types' decoders without their own costs: one object serves all decoding, a number
-// that fits a few bytes is read as one, and texts are not joined from characters.
+// that fits a few bytes is read as one, and a text that was there before is not made again.
 
 /** What a reader of ts-proto's decoders knows of its place; the package keeps it to itself. */
 interface Place {
@@ -48,6 +49,10 @@ export class LeanReader extends BinaryReader {
     return this.#bytes.getFloat32(this.pos - 4, true);
   }
 
+  override string(): string {
+    return readText(placeOf(this), this.uint32());
+  }
+
   get #bytes(): DataView {
     const { buf } = placeOf(this);
     this.#view ??= new DataView(buf.buffer, buf.byteOffset, buf.length);
@@ -75,11 +80,20 @@ export class LeanSdkReader extends SdkReader {
   }
 
   override string(): string {
-    return bytesToUtf8(this.bytes());
+    return readText(this, this.uint32());
   }
 }
 
 const placeOf = (reader: LeanReader): Place => reader as unknown as Place;
+
+/** Past the end, it complains as the readers do. */
+function readText(place: Place, length: number): string {
+  const start = place.pos;
+  const end = start + length;
+  if (end > place.len) throw new RangeError('premature EOF');
+  place.pos = end;
+  return textOf(place.buf, start, end);
+}
 
 /** A varint of four bytes at most, which is what nearly all are; -1, and the place as before, for any other. */
 function readShort(place: Place): number {

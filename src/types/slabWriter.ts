@@ -1,6 +1,8 @@
 import { CodedError, simErrors } from '../util/errors.js';
 
 const twoTo32 = 0x1_0000_0000;
+/** Up to so many characters, an address has less, the encoder of texts costs more than a loop. */
+const shortText = 64;
 
 /**
  * A protobuf writer over one buffer that only grows: nested messages are written in place and their length is put in
@@ -129,26 +131,24 @@ export class SlabWriter {
   string(value: string): this {
     // A UTF-16 unit takes three bytes of UTF-8 at most.
     this.#room(value.length * 3 + 5);
-    if (value.length > 42) {
-      const length = Buffer.byteLength(value);
-      this.#varint(length);
-      this.#at += this.#slab.write(value, this.#at, 'utf8');
-      return this;
-    }
+    if (value.length <= shortText && this.#ascii(value)) return this;
+    this.#varint(Buffer.byteLength(value));
+    this.#at += this.#slab.write(value, this.#at, 'utf8');
+    return this;
+  }
+
+  /** Writes a text that is short and plain; for any other, it writes nothing that counts. */
+  #ascii(value: string): boolean {
     const slab = this.#slab;
-    const start = this.#at + 1;
-    let at = start;
+    let at = this.#at;
+    slab[at++] = value.length;
     for (let index = 0; index < value.length; index++) {
       const unit = value.charCodeAt(index);
-      if (unit > 127) {
-        at = start + slab.write(value, start, 'utf8');
-        break;
-      }
+      if (unit > 127) return false;
       slab[at++] = unit;
     }
-    slab[start - 1] = at - start;
     this.#at = at;
-    return this;
+    return true;
   }
 
   /** Writes a whole number below 2^53 in plain arithmetic, which is what nearly all of them are. */
