@@ -3,12 +3,13 @@ import type { Any } from 'cosmjs-types/google/protobuf/any';
 import type { Codec } from '../store/value.js';
 import { proto } from '../types/codec.js';
 import { sdkErrors } from '../types/errors.js';
+import { emptyBytes, equalBytes } from '../util/bytes.js';
 import { CodedError } from '../util/errors.js';
 import { signaturesOf, type TxSignature } from './ante/signatures.js';
 import { readRawTx } from './rawTx.js';
 import type { ReadTx } from './readTx.js';
 import type { AnyMsgRoute, Routes } from './routes.js';
-import { DecodeRefusal, readPlainBody, rejectUnknownFields } from './strictDecode.js';
+import { DecodeRefusal, readPlainBody, rejectUnknownFields, type StrictRules } from './strictDecode.js';
 
 /** A message with the route that knows how to check and run it. */
 export interface DecodedMessage<K> {
@@ -58,13 +59,23 @@ export function decodeTx<K>(bytes: Uint8Array, routes: Routes<K>): DecodedTx<K> 
       throw new DecodeRefusal('no registered implementations of type tx.TxExtensionOptionI');
     }
     const messages = body.messages.map((any) => decodeMessage(any, routes));
-    rejectUnknownFields('cosmos.tx.v1beta1.AuthInfo', raw.authInfoBytes, { nonCritical: 'refused', resolve });
-    const authInfo = part(authInfoCodec, raw.authInfoBytes);
+    const authInfo = readAuthInfo(raw.authInfoBytes, resolve);
     return new DecodedTx(bytes, raw, body, authInfo, messages);
   } catch (error) {
     if (!(error instanceof DecodeRefusal)) throw error;
     throw parseError(error.message);
   }
+}
+
+/** The last one without signers: those of most transactions without signatures are the same, and name nothing of a chain. */
+const lastUnsigned = { bytes: emptyBytes, authInfo: AuthInfo.fromPartial({}) };
+
+function readAuthInfo(bytes: Uint8Array, resolve: StrictRules['resolve']): AuthInfo {
+  if (equalBytes(bytes, lastUnsigned.bytes)) return lastUnsigned.authInfo;
+  rejectUnknownFields('cosmos.tx.v1beta1.AuthInfo', bytes, { nonCritical: 'refused', resolve });
+  const authInfo = part(authInfoCodec, bytes);
+  if (authInfo.signerInfos.length === 0) Object.assign(lastUnsigned, { bytes: bytes.slice(), authInfo });
+  return authInfo;
 }
 
 export function decodeMessage<K>(any: Any, routes: Routes<K>): DecodedMessage<K> {

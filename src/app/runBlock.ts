@@ -4,8 +4,9 @@ import type { Context } from '../types/context.js';
 import { type ChainEvent, event } from '../types/events.js';
 import type { ValidatorUpdate } from '../types/module.js';
 import type { FinalizeBlockRequest, Intervention } from './abci.js';
+import { withAttribute } from './messageEvents.js';
 import type { ModuleManager } from './moduleManager.js';
-import { withAttribute } from './runMessages.js';
+
 import { runTx, type TxMachine } from './runTx.js';
 import type { TxResult } from './txResult.js';
 

@@ -4,9 +4,10 @@ import type { Codec } from '../store/value.js';
 import { branch } from '../types/branch.js';
 import { proto } from '../types/codec.js';
 import type { Context } from '../types/context.js';
-import type { ChainEvent, EventAttribute } from '../types/events.js';
+import type { ChainEvent } from '../types/events.js';
 import { isReturned, wrapped } from '../types/wrapped.js';
-import { type DecodedMessage, signersOf } from './decodeTx.js';
+import type { DecodedMessage } from './decodeTx.js';
+import { messageEvents } from './messageEvents.js';
 
 /** Makes the keepers of a context; called for every message, so it must be cheap. */
 export type OpenKeepers<K> = (ctx: Context) => K;
@@ -93,50 +94,4 @@ function dataOf(response: Any): Uint8Array {
     emptyData.set(response.typeUrl, data);
   }
   return data;
-}
-
-/** The event that the SDK puts before a message's own, and `msg_index` on each of them. */
-function messageEvents<K>(decoded: DecodedMessage<K>, index: number, own: readonly ChainEvent[]): ChainEvent[] {
-  const { action, module } = openingOf(decoded.route.typeUrl);
-  const [sender] = signersOf(decoded);
-  const signed = sender === undefined ? [action] : [action, { key: 'sender', value: sender }];
-  const named = module === undefined || own.some(namesModule) ? signed : added(signed, module);
-  const msgIndex = indexAttribute(index);
-  const opening = { type: 'message', attributes: added(named, msgIndex) };
-  return own.length === 0 ? [opening] : [opening, ...own.map((event) => withAttribute(event, msgIndex))];
-}
-
-const namesModule = (event: ChainEvent): boolean => event.attributes.some(({ key }) => key === 'module');
-
-/** What the events of all messages of a type begin with. Results live on, so they share it. */
-interface Opening {
-  readonly action: EventAttribute;
-  readonly module: EventAttribute | undefined;
-}
-
-const openings = new Map<string, Opening>();
-
-function openingOf(typeUrl: string): Opening {
-  const known = openings.get(typeUrl);
-  if (known !== undefined) return known;
-  // What the SDK takes for the module: `bank` of `/cosmos.bank.v1beta1.MsgSend`.
-  const module = typeUrl.split('.', 2)[1];
-  const opening = {
-    action: { key: 'action', value: typeUrl },
-    module: module === undefined ? undefined : { key: 'module', value: module },
-  };
-  openings.set(typeUrl, opening);
-  return opening;
-}
-
-const firstIndex: EventAttribute = { key: 'msg_index', value: '0' };
-
-const indexAttribute = (index: number): EventAttribute =>
-  index === 0 ? firstIndex : { key: 'msg_index', value: String(index) };
-
-/** A list with one more at its end, and no room for others: results are kept. */
-const added = <T>(list: readonly T[], last: T): T[] => list.toSpliced(list.length, 0, last);
-
-export function withAttribute({ type, attributes }: ChainEvent, attribute: EventAttribute): ChainEvent {
-  return { type, attributes: added(attributes, attribute) };
 }

@@ -144,7 +144,7 @@ export class EpochContext {
   }
 
   isPoCExchangeWindow(height: bigint): boolean {
-    return this.#isWithin(this.pocExchangeWindow, height);
+    return this.#isAfter(this.startOfPoC, this.pocExchangeDeadline, height);
   }
 
   isEndOfPoC(height: bigint): boolean {
@@ -156,7 +156,7 @@ export class EpochContext {
   }
 
   isPoCValidationExchangeWindow(height: bigint): boolean {
-    return this.#isWithin(this.pocValidationExchangeWindow, height);
+    return this.#isAfter(this.startOfPoCValidation, this.endOfPoCValidation, height);
   }
 
   isEndOfPoCValidation(height: bigint): boolean {
@@ -179,8 +179,8 @@ export class EpochContext {
     return !this.isGenesis && height === stage;
   }
 
-  #isWithin({ start, end }: Window, height: bigint): boolean {
-    return !this.isGenesis && height >= start && height <= end;
+  #isAfter(start: bigint, end: bigint, height: bigint): boolean {
+    return !this.isGenesis && height > start && height <= end;
   }
 }
 
