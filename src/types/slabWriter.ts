@@ -1,39 +1,54 @@
+import { emptyBytes } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
 
 const twoTo32 = 0x1_0000_0000;
 /** Up to so many characters, an address has less, the encoder of texts costs more than a loop. */
 const shortText = 64;
 
+// A result with memory of its own costs ten times as much as a view of a page, and the collector more than that. Pages are
+// small, because one piece that is kept keeps its page.
+const pageLength = 8 * 1024;
+const longestOnPage = pageLength / 2;
+
 /**
- * A protobuf writer over one buffer that only grows: nested messages are written in place and their length is put in
- * front of them afterwards.
+ * A protobuf writer that writes a record where it will stay: on a page with others, or, where it grows too long for that,
+ * in a buffer of which it gets a copy. Nested messages are written in place and their length is put in front of them
+ * afterwards.
  *
  * It has the methods that the encoders of ts-proto and of cosmjs-types call, writes the same bytes as their own writers
  * and takes about half the time. A number that does not fit its field is an overflow error.
  */
 export class SlabWriter {
-  #slab: Buffer;
-  #view: DataView;
+  #page = Buffer.allocUnsafeSlow(pageLength);
+  /** From where on the page is free. */
+  #free = 0;
+  /** For long records; made when there is one. */
+  #buffer: Buffer = Buffer.alloc(0);
+  /** Where the record is written: the page or the buffer. */
+  #slab: Buffer = this.#page;
+  #view = viewOf(this.#page);
+  #start = 0;
   #at = 0;
   #forks: number[] = [];
 
-  constructor(capacity = 64 * 1024) {
-    this.#slab = Buffer.allocUnsafe(capacity);
-    this.#view = viewOf(this.#slab);
-  }
-
   /** Drops what an encoder that threw has left behind. */
   reset(): this {
-    this.#at = 0;
-    this.#forks = [];
+    this.#at = this.#start;
+    if (this.#forks.length > 0) this.#forks = [];
     return this;
   }
 
-  /** A copy of what was written, which nobody may change; the writer is then empty. */
+  /** What was written, which nobody may change; the writer is then empty. */
   finish(): Uint8Array {
-    const bytes = keep(new Uint8Array(this.#slab.buffer, this.#slab.byteOffset, this.#at));
-    this.reset();
-    return bytes;
+    const length = this.#at - this.#start;
+    if (length === 0) return emptyBytes;
+    const written = new Uint8Array(this.#slab.buffer, this.#slab.byteOffset + this.#start, length);
+    if (this.#slab !== this.#page) {
+      this.#writeOn(this.#page, this.#free);
+      return written.slice();
+    }
+    this.#start = this.#at;
+    return written;
   }
 
   /** Starts a nested message or a packed list; one byte is kept for its length. */
@@ -46,13 +61,12 @@ export class SlabWriter {
 
   /** Ends what the last `fork` started. A length that needs more than the one byte moves the content up. */
   join(): this {
-    const start = this.#forks.pop() as number;
-    const length = this.#at - start - 1;
+    const length = this.#at - this.#forks.at(-1)! - 1;
     const extra = lengthOfVarint(length) - 1;
-    if (extra > 0) {
-      this.#room(extra);
-      this.#slab.copyWithin(start + 1 + extra, start + 1, this.#at);
-    }
+    this.#room(extra);
+    // Making room may have moved it all.
+    const start = this.#forks.pop()!;
+    if (extra > 0) this.#slab.copyWithin(start + 1 + extra, start + 1, this.#at);
     this.#at = start;
     this.#varint(length);
     this.#at += length;
@@ -196,31 +210,32 @@ export class SlabWriter {
   }
 
   #room(size: number): void {
-    if (this.#at + size <= this.#slab.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(this.#slab.length * 2, this.#at + size));
-    this.#slab.copy(grown, 0, 0, this.#at);
-    this.#slab = grown;
-    this.#view = viewOf(grown);
+    if (this.#at + size > this.#slab.length) this.#move(size);
   }
-}
 
-// A result with memory of its own costs ten times as much as a view of a page, and the collector more than that. Pages are
-// small, because one piece that is kept keeps its page.
-const pageLength = 8 * 1024;
-let page = new Uint8Array(0);
-let pageAt = 0;
-
-function keep(bytes: Uint8Array): Uint8Array {
-  const { length } = bytes;
-  if (length > pageLength / 2) return bytes.slice();
-  if (length > page.length - pageAt) {
-    page = Buffer.allocUnsafeSlow(pageLength);
-    pageAt = 0;
+  /** Takes what there is of the record to a fresh page or, where it is too long for that, to a buffer with room for more. */
+  #move(size: number): void {
+    const [from, start, length] = [this.#slab, this.#start, this.#at - this.#start];
+    const needed = length + size;
+    if (from === this.#page) this.#free = start;
+    if (from === this.#page && needed <= longestOnPage) {
+      this.#page = Buffer.allocUnsafeSlow(pageLength);
+      this.#writeOn(this.#page, 0);
+    } else {
+      if (needed > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(Math.max(needed, from.length * 2));
+      this.#writeOn(this.#buffer, 0);
+    }
+    from.copy(this.#slab, 0, start, start + length);
+    this.#at += length;
+    this.#forks = this.#forks.map((fork) => fork - start);
   }
-  const kept = new Uint8Array(page.buffer, pageAt, length);
-  kept.set(bytes);
-  pageAt += length;
-  return kept;
+
+  #writeOn(slab: Buffer, at: number): void {
+    this.#slab = slab;
+    this.#view = viewOf(slab);
+    this.#start = at;
+    this.#at = at;
+  }
 }
 
 function viewOf(slab: Buffer): DataView {

@@ -6,7 +6,7 @@ import { complaint } from './complaint.js';
 
 /** Runs the same calls on both writers. */
 function both(write: (writer: SlabWriter) => void): [Uint8Array, Uint8Array] {
-  const slab = new SlabWriter(8);
+  const slab = new SlabWriter();
   const plain = new BinaryWriter();
   write(slab);
   write(plain as unknown as SlabWriter);
@@ -58,11 +58,35 @@ describe('SlabWriter', () => {
     );
   });
 
+  it('writes one record after another, wherever its page ends', () => {
+    const lengths = fc.array(fc.oneof(fc.nat(300), fc.nat(10_000)), { minLength: 30, maxLength: 60 });
+    fc.assert(
+      fc.property(lengths, (all) => {
+        const slab = new SlabWriter();
+        const records = all.map((length) => {
+          const plain = new BinaryWriter();
+          for (const writer of [slab, plain as unknown as SlabWriter]) {
+            writer.uint32(10).fork().uint32(18).fork();
+            writer.uint32(26).string('x'.repeat(length % 150));
+            writer.uint32(34).bytes(new Uint8Array(length).fill(length));
+            writer.join().uint32(25).double(length).join();
+          }
+          return [slab.finish(), plain.finish()] as const;
+        });
+        for (const [own, plain] of records) expect(own).toEqual(plain);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('is empty after finish and after reset', () => {
     const writer = new SlabWriter();
     expect(writer.uint32(1).finish()).toEqual(new Uint8Array([1]));
     writer.uint32(2).fork();
     expect(writer.reset().uint32(3).finish()).toEqual(new Uint8Array([3]));
+    writer.fork().bytes(new Uint8Array(9000));
+    expect(writer.reset().uint32(4).finish()).toEqual(new Uint8Array([4]));
+    expect(writer.finish()).toHaveLength(0);
   });
 
   it.each([

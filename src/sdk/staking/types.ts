@@ -13,7 +13,7 @@ import { rawType } from '../rawType.js';
 const written = new WeakMap<Validator, Uint8Array>();
 
 /** Of its own, because validators are also written in the midst of other records. */
-const slab = new SlabWriter(4096);
+const slab = new SlabWriter();
 
 /** The bytes of a validator as Go writes them; the same ones at every call. */
 export function validatorBytes(validator: Validator): Uint8Array {

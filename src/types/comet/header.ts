@@ -39,7 +39,7 @@ export function headerHash(header: Header): Uint8Array | undefined {
   return header.validatorsHash.length === 0 ? undefined : merkleRoot(headerLeaves(header));
 }
 
-const writer = new SlabWriter(128);
+const writer = new SlabWriter();
 
 const wrapBytes = (bytes: Uint8Array): Uint8Array =>
   bytes.length === 0 ? emptyBytes : writer.reset().uint32(10).bytes(bytes).finish();

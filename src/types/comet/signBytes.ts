@@ -12,7 +12,7 @@ const varintField = (number: number): number => number << 3;
 const fixedField = (number: number): number => (number << 3) | 1;
 const bytesField = (number: number): number => (number << 3) | 2;
 
-const writer = new SlabWriter(256);
+const writer = new SlabWriter();
 
 /** Starts a canonical message behind its length. */
 const begin = (): SlabWriter => writer.reset().fork();
