@@ -1,8 +1,10 @@
-/** A list of nonces, as plain numbers where those are exact. */
-export type Nonces = readonly bigint[] | readonly number[];
+import type { Nonces } from '../types/storedBatch.js';
 
 /** Bits of a map that a nonce may cost: above this, nonces are too far apart for one. */
 const bitsPerNonce = 64;
+
+/** A place in a map is a number of 32 bits. */
+const largestMap = 2 ** 32;
 
 /**
  * How many nonces each list adds to those of the lists before it: a nonce counts where it comes first.
@@ -19,8 +21,8 @@ export function freshNonces(lists: readonly Nonces[]): number[] {
 function denseRange(lists: readonly Nonces[]): { first: number; size: number } | undefined {
   let [first, last, count] = [Number.MAX_SAFE_INTEGER, 0, 0];
   for (const list of lists) {
-    for (const nonce of list) {
-      const number = Number(nonce);
+    for (let at = 0; at < list.length; at++) {
+      const number = Number(list[at]);
       if (number < first) first = number;
       if (number > last) last = number;
     }
@@ -28,19 +30,19 @@ function denseRange(lists: readonly Nonces[]): { first: number; size: number } |
   }
   const size = last - first + 1;
   const isExact = count > 0 && first >= 0 && last <= Number.MAX_SAFE_INTEGER;
-  return isExact && size <= count * bitsPerNonce ? { first, size } : undefined;
+  return isExact && size <= Math.min(count * bitsPerNonce, largestMap) ? { first, size } : undefined;
 }
 
 function countInBits(lists: readonly Nonces[], first: number, size: number): number[] {
   const bits = new Uint32Array(Math.ceil(size / 32));
   return lists.map((list) => {
     let fresh = 0;
-    for (const nonce of list) {
-      const place = Number(nonce) - first;
-      const word = Math.floor(place / 32);
-      const bit = 1 << (place % 32);
-      if ((bits[word]! & bit) !== 0) continue;
-      bits[word]! |= bit;
+    for (let at = 0; at < list.length; at++) {
+      const place = Number(list[at]) - first;
+      const marked = bits[place >>> 5]!;
+      const bit = 1 << (place & 31);
+      if ((marked & bit) !== 0) continue;
+      bits[place >>> 5] = marked | bit;
       fresh += 1;
     }
     return fresh;

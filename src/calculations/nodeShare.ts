@@ -1,6 +1,6 @@
 import type { MLNodeInfo } from '../gen/inference/inference/epoch_group_data.js';
 import type { PoCBatch } from '../gen/inference/inference/pocbatch.js';
-import { noncesOf } from '../types/storedBatch.js';
+import { noncesOfEach } from '../types/storedBatch.js';
 import { compareUtf8 } from '../util/bytes.js';
 import { freshNonces } from './freshNonces.js';
 import { groupBy } from './groupBy.js';
@@ -19,12 +19,12 @@ export type NodeNonces = ReadonlyMap<string, bigint>;
  * @returns by participant
  */
 export function nodeShares(batches: readonly PoCBatch[]): ReadonlyMap<string, NodeNonces> {
-  return countNonces(batches, (own) => freshNonces(own.map(noncesOf)));
+  return countNonces(batches, (own) => freshNonces(noncesOfEach(own)));
 }
 
 /** The same as the deployed chain has it: every nonce of every batch counts (reference, section 4, step 4). */
 export const nodeSharesA25 = (batches: readonly PoCBatch[]): ReadonlyMap<string, NodeNonces> =>
-  countNonces(batches, (own) => own.map((batch) => noncesOf(batch).length));
+  countNonces(batches, (own) => noncesOfEach(own).map(({ length }) => length));
 
 /** @param countsOf how many nonces count of each of a participant's batches */
 function countNonces(

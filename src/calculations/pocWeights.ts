@@ -5,7 +5,7 @@ import type { RejectedParticipant, WeightShares, Weights, WeightsInput, WeightsR
 import { compareUtf8 } from '../util/bytes.js';
 import { toInt64 } from '../util/int.js';
 import { groupBy } from './groupBy.js';
-import { type NodeNonces, nodeShares, nodeSharesA25, nodesOfNonces, weightOfNodes } from './nodeShare.js';
+import { type NodeNonces, nodeShares, nodeSharesA25, nodesOfNonces } from './nodeShare.js';
 import { type PreservedNodes, preservedNodes, preservedNodesA25 } from './preservedNodes.js';
 import { sumOf } from './sumOf.js';
 import { countVotes, type Electorate, electorate, electorateA25 } from './validationVote.js';
@@ -17,7 +17,7 @@ import { countVotes, type Electorate, electorate, electorateA25 } from './valida
  */
 export const pocWeights: Weights = (input) => {
   const mined = minedParticipants(input, nodeShares(input.batches), electorate(input.voters));
-  return merge(input, mined, preservedNodes(input.endingEpoch, input.params), (nodes) => weightOfNodes(nodes));
+  return merge(input, mined, preservedNodes(input.endingEpoch, input.params), weightOfDistinct);
 };
 
 /**
@@ -28,6 +28,13 @@ export const pocWeightsA25: Weights = (input) => {
   const mined = minedParticipants(input, nodeSharesA25(input.batches), electorateA25(input.voters));
   const preserved = preservedNodesA25(input.endingEpoch, input.upcomingEpoch.index);
   return merge(input, mined, preserved, (_, shares) => shares.mined + shares.preserved);
+};
+
+/** No id stands twice among a participant's nodes, neither among the kept ones nor among those that mined. */
+const weightOfDistinct = (nodes: readonly MLNodeInfo[]): bigint => {
+  let weight = 0n;
+  for (const { pocWeight } of nodes) weight += pocWeight;
+  return weight;
 };
 
 /** What the calculator reads: the part of the input that concerns nonces and votes. */

@@ -25,6 +25,15 @@ function ownerOf(bytes: Uint8Array): string {
   return lastOwner.address;
 }
 
+/** Where nonces are read to: the PoC of a large network would leave behind as many lists as it has batches. */
+let room = new Float64Array(1024);
+
+/** A new room leaves lists that were read before in the old one. */
+function roomFor(length: number): Float64Array {
+  if (length > room.length) room = new Float64Array(length * 2);
+  return room;
+}
+
 /**
  * A batch as it stands in the store: its two lists are read out of the bytes whenever somebody asks for them, and are no
  * part of a copy by spreading. The PoC of a large network holds millions of nonces, and most rules only want to know whose.
@@ -47,23 +56,35 @@ class StoredBatch implements PoCBatch {
   }
 
   get nonces(): readonly bigint[] {
-    return this.plainNonces?.map(BigInt) ?? whole.decode(this.#bytes).nonces;
+    const plain = this.plainNonces(0);
+    return plain === undefined ? this.exactNonces : Array.from(plain, BigInt);
   }
 
-  /** The nonces as plain numbers, at a tenth of the cost; undefined where one is below 0 or too large for that. */
-  get plainNonces(): readonly number[] | undefined {
-    let nonces: readonly number[] = [];
+  get exactNonces(): readonly bigint[] {
+    return whole.decode(this.#bytes).nonces;
+  }
+
+  /**
+   * The nonces as plain numbers, at a tenth of the cost, in the room from a place on; undefined where one is below 0 or too
+   * large for that.
+   */
+  plainNonces(start: number): Float64Array | undefined {
     const cursor = new WireCursor(this.#bytes, this.#noncesAt);
+    // Each takes a byte at least.
+    const room = roomFor(start + this.#bytes.length - this.#noncesAt);
+    let at = start;
     while (!cursor.done) {
       const tag = cursor.tag();
-      if (tag.number !== 4) {
-        cursor.skip(tag);
-        continue;
+      if (tag.number !== 4) cursor.skip(tag);
+      else if (tag.wireType === varint) room[at++] = cursor.plainVarint();
+      else {
+        const outer = cursor.enter();
+        while (!cursor.done) room[at++] = cursor.plainVarint();
+        cursor.leave(outer);
       }
-      const more = tag.wireType === varint ? [cursor.plainVarint()] : cursor.inside().plainVarints();
-      nonces = nonces.length === 0 ? more : nonces.concat(more);
     }
-    return nonces.every((nonce) => nonce <= Number.MAX_SAFE_INTEGER) ? nonces : undefined;
+    for (let place = start; place < at; place++) if (room[place]! > Number.MAX_SAFE_INTEGER) return undefined;
+    return room.subarray(start, at);
   }
 
   get dist(): readonly number[] {
@@ -172,6 +193,19 @@ export const batchCodec: Codec<PoCBatch> = {
   decode: (bytes) => new StoredBatch(bytes),
 };
 
-/** The nonces of a batch in whichever form is at hand. */
-export const noncesOf = (batch: PoCBatch): readonly bigint[] | readonly number[] =>
-  (batch instanceof StoredBatch ? batch.plainNonces : undefined) ?? batch.nonces;
+/** A list of nonces, as plain numbers where those are exact. */
+export type Nonces = readonly bigint[] | Float64Array;
+
+/**
+ * The nonces of each of some batches, in whichever form is at hand: to be used before somebody asks again, because the
+ * same room serves for all.
+ */
+export function noncesOfEach(batches: readonly PoCBatch[]): Nonces[] {
+  let at = 0;
+  return batches.map((batch) => {
+    if (!(batch instanceof StoredBatch)) return batch.nonces;
+    const plain = batch.plainNonces(at);
+    at += plain?.length ?? 0;
+    return plain ?? batch.exactNonces;
+  });
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PoCBatch } from '../../src/gen/inference/inference/pocbatch.js';
 import { Value } from '../../src/store/value.js';
-import { batchCodec } from '../../src/types/storedBatch.js';
+import { batchCodec, noncesOfEach } from '../../src/types/storedBatch.js';
 
 const batch = PoCBatch.fromPartial({
   participantAddress: 'gonka1alice',
@@ -32,6 +32,14 @@ describe('a stored batch', () => {
       receivedAtBlockHeight: 41,
       nonces: nonces.map(Number),
     });
+  });
+
+  it('tells its nonces beside those of others, as plain numbers where all of them are exact', () => {
+    const lists = [[1n, 2n, 300n], [7n, -1n], [], [2n ** 53n - 1n], Array.from({ length: 5000 }, (_, i) => BigInt(i))];
+    const stored = lists.map((nonces) => batchCodec.decode(batchCodec.encode({ ...batch, nonces })));
+    const found = noncesOfEach(stored);
+    expect(found.map((nonces) => Array.from(nonces, BigInt))).toEqual(lists);
+    expect(found.map((nonces) => nonces instanceof Float64Array)).toEqual([true, false, true, true, true]);
   });
 
   it('has the same bytes again', () => {
