@@ -87,7 +87,10 @@ export function readPlainBody(bytes: Uint8Array, rules: StrictRules): TxBody | u
     const tag = readTag(cursor);
     if (tag === messageTag) {
       const outer = enterValue(cursor, tag);
-      body.messages.push(readAny(cursor, rules));
+      const message = readAny(cursor, rules);
+      // Most bodies have one; a list that grows by pushing takes room for seventeen.
+      if (body.messages.length === 0) body.messages = [message];
+      else body.messages.push(message);
       cursor.leave(outer);
     } else if (tag === memoTag) {
       body.memo = readText(cursor, tag);

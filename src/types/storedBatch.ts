@@ -5,7 +5,7 @@ import { bytesToUtf8, emptyBytes, equalBytes } from '../util/bytes.js';
 import { proto } from './codec.js';
 import type { SlabWriter } from './slabWriter.js';
 import { SubmittedBatch } from './submittedBatch.js';
-import { tagOf, varint, WireCursor } from './wire.js';
+import { fieldOf, tagOf, varint, WireCursor } from './wire.js';
 
 const whole = proto<PoCBatch>({
   $type: PoCBatch.$type,
@@ -99,7 +99,7 @@ class StoredBatch implements PoCBatch {
   #readField(cursor: WireCursor): void {
     const start = cursor.at;
     const tag = cursor.packedTag();
-    switch (tag >>> 3) {
+    switch (fieldOf(tag)) {
       case 1:
         this.participantAddress = ownerOf(cursor.content());
         return;

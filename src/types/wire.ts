@@ -27,7 +27,11 @@ export interface Tag {
   readonly wireType: number;
 }
 
-export const tagOf = (packed: number): Tag => ({ number: Math.floor(packed / 8), wireType: packed % 8 });
+/** A tag as it stands in the bytes, taken apart. It may have 34 bits, so a shift would lose some. */
+export const tagOf = (packed: number): Tag => ({ number: fieldOf(packed), wireType: packed % 8 });
+
+/** The field number of a tag alone. */
+export const fieldOf = (packed: number): number => Math.floor(packed / 8);
 
 /** Deeper groups are refused, as by Go's reader. */
 const deepestGroup = 10_000;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PoCBatch } from '../../src/gen/inference/inference/pocbatch.js';
 import { Value } from '../../src/store/value.js';
 import { batchCodec, noncesOfEach } from '../../src/types/storedBatch.js';
+import { hexToBytes } from '../../src/util/bytes.js';
 
 const batch = PoCBatch.fromPartial({
   participantAddress: 'gonka1alice',
@@ -40,6 +41,10 @@ describe('a stored batch', () => {
     const found = noncesOfEach(stored);
     expect(found.map((nonces) => Array.from(nonces, BigInt))).toEqual(lists);
     expect(found.map((nonces) => nonces instanceof Float64Array)).toEqual([true, false, true, true, true]);
+  });
+
+  it('takes no field from 2^29 on for one of its own', () => {
+    expect(batchCodec.decode(hexToBytes('0a0162' + '8a808080100161')).participantAddress).toBe('b');
   });
 
   it('has the same bytes again', () => {
