@@ -20,6 +20,9 @@ interface Around {
   readonly stakingListeners: readonly StakingListener[];
 }
 
+/** What a chain says of its staking; the same object in all blocks. */
+export type StakingConfig = Pick<SdkConfig, 'bech32Prefix' | 'staking'>;
+
 /**
  * Validators, delegations and the set that CometBFT works with. The chain's rules say where staked coins lie: in the
  * SDK's pools, or nowhere, as in the deployed chain's fork, whose powers come from compute results (reference, section 14).
@@ -28,15 +31,19 @@ export class StakingKeeper implements ExpectedStaking, StakingGround {
   readonly ctx: Context;
   readonly addresses: Addresses;
   readonly schema: ReturnType<typeof stakingSchema.lazily>;
-  readonly rules: StakingRules;
+  readonly config: StakingConfig;
   readonly #around: Around;
 
-  constructor(ctx: Context, config: Pick<SdkConfig, 'bech32Prefix' | 'staking'>, around: Around) {
+  constructor(ctx: Context, config: StakingConfig, around: Around) {
     this.ctx = ctx;
     this.addresses = addressesOf(config.bech32Prefix);
     this.schema = stakingSchema.lazily(ctx.stores.store(stakingStore), this.addresses);
-    this.rules = config.staking;
+    this.config = config;
     this.#around = around;
+  }
+
+  get rules(): StakingRules {
+    return this.config.staking;
   }
 
   get bank(): BankKeeper {

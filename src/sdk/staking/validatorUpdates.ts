@@ -6,7 +6,7 @@ import type { ValidatorUpdate } from '../../types/module.js';
 import { latin1ToBytes } from '../../util/bytes.js';
 import { maxUint64 } from '../../util/int.js';
 import { fromSeconds, toSeconds } from '../time.js';
-import type { StakingKeeper } from './keeper.js';
+import type { StakingConfig, StakingKeeper } from './keeper.js';
 import { unbondingKind } from './unbonding.js';
 import { consensusKeyOf, isBonded, tokensOf } from './validator.js';
 
@@ -53,8 +53,14 @@ export function applyValidatorSet(keeper: StakingKeeper): ValidatorUpdate[] {
   return updates;
 }
 
-/** The entries that were last found to be a set in force. */
-let knownInForce: readonly Entry[] = [];
+/** A set in force: its powers, and its places in the order of powers. */
+interface SetInForce {
+  readonly last: readonly Entry[];
+  readonly places: readonly Entry[];
+}
+
+/** What was last found to be in force, by chain. */
+const knownInForce = new WeakMap<StakingConfig, SetInForce>();
 
 /**
  * Whether the order of powers begins with just the set that is in force, which is so in almost every block: told from the
@@ -67,10 +73,10 @@ function isInForce(keeper: StakingKeeper): boolean {
   const last = [...lastPowers.store.iterate(prefixRange(lastPowers.prefix))];
   const places = firstPlaces(keeper);
   if (places.length !== last.length) return false;
-  const entries = [...last, ...places];
-  if (isSame(entries, knownInForce)) return true;
+  const known = knownInForce.get(keeper.config);
+  if (known !== undefined && isSame(last, known.last) && isSame(places, known.places)) return true;
   if (!haveLastPowers(keeper, places)) return false;
-  knownInForce = entries;
+  knownInForce.set(keeper.config, { last, places });
   return true;
 }
 
@@ -88,8 +94,11 @@ function firstPlaces({ schema, params }: StakingKeeper): Entry[] {
 
 const noPower = uint64.encode(0n);
 
-const isSame = (a: readonly Entry[], b: readonly Entry[]): boolean =>
-  a.length === b.length && a.every(([key, value], i) => key === b[i]![0] && value === b[i]![1]);
+function isSame(a: readonly Entry[], b: readonly Entry[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i]![1] !== b[i]![1] || a[i]![0] !== b[i]![0]) return false;
+  return true;
+}
 
 /** Whether each of these places is that of a validator of the last set, with his power. */
 function haveLastPowers({ schema }: StakingKeeper, places: readonly Entry[]): boolean {
