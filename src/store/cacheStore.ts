@@ -26,15 +26,15 @@ const fewScans = 8;
  */
 export class CacheStore implements KVStore {
   readonly #parent: KVStore;
-  /** What was read here; null = known to be absent. Made when there is something, because most caches live for one message. */
-  #read: Entries | undefined;
-  /** What was written here; null = deleted. */
-  #written: Entries | undefined;
+  /** What was read or written here. Made when there is something, because most caches live for one message. */
+  #known: Entries | undefined;
+  /** The keys that were written here, some of them perhaps more than once. */
+  #written: Key[] | undefined;
   /** The written entries in order, made for those who iterate often. */
   #sorted: OrderedMap<Value | null> | undefined;
-  /** The keys that were written since. */
-  #unsorted: Key[] | undefined;
-  /** How many entries were looked at. */
+  /** How many of the written keys stand there. */
+  #sortedKeys = 0;
+  /** How many keys were looked at while they were in no order. */
   #scanned = 0;
 
   constructor(parent: KVStore) {
@@ -42,14 +42,12 @@ export class CacheStore implements KVStore {
   }
 
   get(key: Key): Value | undefined {
-    const written = this.#written?.get(key);
-    if (written !== undefined) return written ?? undefined;
-    const known = this.#read?.get(key);
+    const known = this.#known?.get(key);
     if (known !== undefined) return known ?? undefined;
     assertKey(key);
     const value = this.#parent.get(key);
-    this.#read ??= new Map();
-    this.#read.set(key, value ?? null);
+    this.#known ??= new Map();
+    this.#known.set(key, value ?? null);
     return value;
   }
 
@@ -71,65 +69,68 @@ export class CacheStore implements KVStore {
     assertRange(range);
     const below = this.#parent.iterate(range);
     if (this.#written === undefined) return below;
-    const above = this.#writtenIn(this.#written, range);
+    const above = this.#writtenIn(this.#known!, this.#written, range);
     return above === undefined ? below : new Merged(below, above, range.reverse ? -1 : 1);
   }
 
   /** Hands the last state of every written key to the store below, in key order, and forgets all it knew. */
   write(): void {
-    this.#read = undefined;
-    const written = this.#written;
+    const [known, written] = [this.#known, this.#written];
+    this.#known = undefined;
     if (written === undefined) return;
-    if (this.#parent instanceof CacheStore) this.#parent.#take(written);
-    else writeInOrder(written, this.#parent);
+    if (this.#parent instanceof CacheStore) this.#parent.#take(known!, written);
+    else writeInOrder(known!, written, this.#parent);
     this.#written = undefined;
     this.#sorted = undefined;
-    this.#unsorted = undefined;
+    this.#sortedKeys = 0;
     this.#scanned = 0;
   }
 
   /** Takes over what a cache above has written: a cache puts its keys in order itself, so here none is needed. */
-  #take(written: Entries): void {
-    if (this.#written === undefined) this.#written = written;
-    else for (const [key, value] of written) this.#write(key, value);
+  #take(known: Entries, written: readonly Key[]): void {
+    for (const key of written) this.#write(key, known.get(key)!);
   }
 
   #write(key: Key, value: Value | null): void {
-    this.#written ??= new Map();
-    this.#written.set(key, value);
-    this.#unsorted?.push(key);
+    this.#known ??= new Map();
+    this.#known.set(key, value);
+    // A message mostly writes one key: a list begins with room for no more.
+    if (this.#written === undefined) this.#written = [key];
+    else this.#written.push(key);
   }
 
   /** What was written in a range, in its order; undefined for nothing. */
-  #writtenIn(written: Entries, range: KeyRange): Iterator<Written> | undefined {
-    if (this.#sorted === undefined && this.#scanned < fewScans * written.size) {
-      this.#scanned += written.size;
-      const found = scan(written, range);
+  #writtenIn(known: Entries, written: readonly Key[], range: KeyRange): Iterator<Written> | undefined {
+    if (this.#sorted === undefined && this.#scanned < fewScans * written.length) {
+      this.#scanned += written.length;
+      const found = scan(known, written, range);
       return found.length === 0 ? undefined : found.values();
     }
-    const waiting = this.#unsorted ?? written.keys();
     this.#sorted ??= new OrderedMap();
-    for (const key of waiting) this.#sorted.set(key, written.get(key)!);
-    this.#unsorted = [];
+    while (this.#sortedKeys < written.length) {
+      const key = written[this.#sortedKeys++]!;
+      this.#sorted.set(key, known.get(key)!);
+    }
     return this.#sorted.entries(range);
   }
 }
 
-function writeInOrder(written: Entries, below: KVStore): void {
-  for (const key of [...written.keys()].sort(compareLatin1)) {
-    const value = written.get(key)!;
+function writeInOrder(known: Entries, keys: Key[], below: KVStore): void {
+  let last: Key | undefined;
+  for (const key of keys.sort(compareLatin1)) {
+    if (key === last) continue;
+    last = key;
+    const value = known.get(key)!;
     if (value === null) below.delete(key);
     else below.set(key, value);
   }
 }
 
-/** The entries of a range in order, in the direction of the range. Cost: O(entries). */
-function scan(entries: Entries, { start = '', end, reverse }: KeyRange): Written[] {
+/** The entries of a range in order, in the direction of the range. Cost: O(written keys). */
+function scan(known: Entries, written: readonly Key[], { start = '', end, reverse }: KeyRange): Written[] {
+  const keys = written.filter((key) => key >= start && (end === undefined || key < end)).sort(compareLatin1);
   const found: Written[] = [];
-  for (const key of entries.keys()) {
-    if (key >= start && (end === undefined || key < end)) found.push([key, entries.get(key)!]);
-  }
-  found.sort(([a], [b]) => compareLatin1(a, b));
+  for (const key of keys) if (key !== found.at(-1)?.[0]) found.push([key, known.get(key)!]);
   return reverse ? found.reverse() : found;
 }
 

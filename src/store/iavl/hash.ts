@@ -63,7 +63,9 @@ function hashOfPreimage(): Hash {
 }
 
 function hashOfLeaf({ key, value, edit }: TreeNode<Value>): Hash {
-  const valueHash = sha256ToLatin1(value!.bytes);
+  const { bytes } = value!;
+  // An index keeps keys without values.
+  const valueHash = bytes.length === 0 ? emptyHash : sha256ToLatin1(bytes);
   putNumber(0);
   putNumber(2);
   put(edit.versionBytes);
