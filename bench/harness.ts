@@ -39,7 +39,6 @@ export async function compare<T>(title: string, contenders: readonly Contender<T
   for (let round = 0; round <= rounds; round++) {
     for (const [i, contender] of contenders.entries()) {
       const ground = (await contender.prepare?.()) as T;
-      if (contender.prepare) globalThis.gc?.(); // what preparing left behind is nobody's work
       const { wall, cpu } = await timed(() => contender.run(ground));
       if (round > 0) times[i]!.push({ wall: wall / per.count, cpu: cpu / per.count }); // the first round warms up
     }
