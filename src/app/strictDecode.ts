@@ -45,10 +45,10 @@ function passField(shape: StrictShape, cursor: WireCursor, tag: number, rules: S
   const field = shape.byTag.get(tag);
   if (field === undefined) refuseUnexpected(shape, tagOf(tag), rules);
   if (field?.message === undefined) {
-    passValue(cursor, tag);
+    takeValue(cursor, tag, skip);
     return;
   }
-  const outer = enterValue(cursor, tag);
+  const outer = takeValue(cursor, tag, enter);
   rejectUnknownIn(field.message, cursor, rules);
   cursor.leave(outer);
 }
@@ -61,8 +61,8 @@ function readAny(cursor: WireCursor, rules: StrictRules): Any {
   const any: Any = { typeUrl: '', value: emptyBytes };
   while (!cursor.done) {
     const tag = readTag(cursor);
-    if (tag === typeUrlTag) any.typeUrl = readText(cursor, tag);
-    else if (tag === valueTag) any.value = readContent(cursor, tag);
+    if (tag === typeUrlTag) any.typeUrl = takeValue(cursor, tag, text);
+    else if (tag === valueTag) any.value = takeValue(cursor, tag, content);
     else passField(requireShape(anyType), cursor, tag, rules);
   }
   const inner = rules.resolve(any.typeUrl);
@@ -86,14 +86,14 @@ export function readPlainBody(bytes: Uint8Array, rules: StrictRules): TxBody | u
   while (!cursor.done) {
     const tag = readTag(cursor);
     if (tag === messageTag) {
-      const outer = enterValue(cursor, tag);
+      const outer = takeValue(cursor, tag, enter);
       const message = readAny(cursor, rules);
       // Most bodies have one; a list that grows by pushing takes room for seventeen.
       if (body.messages.length === 0) body.messages = [message];
       else body.messages.push(message);
       cursor.leave(outer);
     } else if (tag === memoTag) {
-      body.memo = readText(cursor, tag);
+      body.memo = takeValue(cursor, tag, text);
     } else {
       passField(shape, cursor, tag, rules);
       isPlain = false;
@@ -119,43 +119,20 @@ function readTag(cursor: WireCursor): number {
   }
 }
 
-function passValue(cursor: WireCursor, tag: number): void {
-  try {
-    cursor.skip(tagOf(tag));
-  } catch (error) {
-    throw valueRefusal(error, tag);
-  }
-}
+/** Ways to take the value behind a tag: over it, as text, as bytes, or into it until the answer is given to `leave`. */
+const skip = (cursor: WireCursor, tag: number): void => cursor.skip(tagOf(tag));
+const text = (cursor: WireCursor): string => cursor.text();
+const content = (cursor: WireCursor): Uint8Array => cursor.content();
+const enter = (cursor: WireCursor): number => cursor.enter();
 
-function readText(cursor: WireCursor, tag: number): string {
+function takeValue<T>(cursor: WireCursor, tag: number, take: (cursor: WireCursor, tag: number) => T): T {
   try {
-    return cursor.text();
+    return take(cursor, tag);
   } catch (error) {
-    throw valueRefusal(error, tag);
+    const { number, wireType } = tagOf(tag);
+    const what = `tagNum: ${number}, wireType: "${wireName(wireType)}"`;
+    throw refusal(error, (fault) => `could not consume field value for ${what}; ${fault}`);
   }
-}
-
-function readContent(cursor: WireCursor, tag: number): Uint8Array {
-  try {
-    return cursor.content();
-  } catch (error) {
-    throw valueRefusal(error, tag);
-  }
-}
-
-/** Narrows the cursor to the content of a value. */
-function enterValue(cursor: WireCursor, tag: number): number {
-  try {
-    return cursor.enter();
-  } catch (error) {
-    throw valueRefusal(error, tag);
-  }
-}
-
-function valueRefusal(error: unknown, tag: number): unknown {
-  const { number, wireType } = tagOf(tag);
-  const what = `tagNum: ${number}, wireType: "${wireName(wireType)}"`;
-  return refusal(error, (fault) => `could not consume field value for ${what}; ${fault}`);
 }
 
 const nonCriticalBit = 1 << 10;

@@ -1,16 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { addressesOf } from '../../src/sdk/addresses.js';
-import { authSchema } from '../../src/sdk/auth/schema.js';
-import { bankSchema } from '../../src/sdk/bank/schema.js';
-import { collateralSchema } from '../../src/sdk/collateral/schema.js';
-import { govSchema } from '../../src/sdk/gov/schema.js';
-import { groupSchema } from '../../src/sdk/group/schema.js';
-import { stakingSchema } from '../../src/sdk/staking/schema.js';
+import { readableSchemas } from '../../src/app/replay/explain.js';
 import { CollectionItem, type CollectionMap, CollectionSequence, KeySet } from '../../src/store/collections.js';
 import { decodeKey, type KeyCodec } from '../../src/store/keyCodec.js';
-import { MemoryStore } from '../../src/store/memoryStore.js';
 import type { Codec } from '../../src/store/value.js';
 import { uint64Value } from '../../src/store/valueCodec.js';
 import { readBech32 } from '../../src/util/bech32.js';
@@ -36,18 +29,10 @@ function groundOf(name: string, collection: AnyCollection): Ground {
   return { name, prefix, key: collection.keyCodec, value: collection.valueCodec };
 }
 
-const addresses = addressesOf('gonka');
-const nowhere = new MemoryStore();
+const { inference: _, ...neighbours } = readableSchemas('gonka');
 
-/** The schemas that answer for the recorded stores. */
-export const sdkSchemas = {
-  acc: authSchema.whole(nowhere, addresses),
-  bank: bankSchema.whole(nowhere, addresses),
-  collateral: collateralSchema.whole(nowhere, addresses),
-  gov: govSchema.whole(nowhere, addresses),
-  group: groupSchema.whole(nowhere, addresses),
-  staking: stakingSchema.whole(nowhere, addresses),
-};
+/** The schemas that answer for the recorded stores; the module's own has vectors of its own. */
+export const sdkSchemas = neighbours;
 
 const grounds = Object.fromEntries(
   Object.entries(sdkSchemas).map(([store, schema]) => [

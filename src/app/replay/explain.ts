@@ -34,24 +34,28 @@ function shelfOf(name: string, collection: AnyCollection): Shelf {
   return { name, prefix, key: collection.keyCodec, value: collection.valueCodec };
 }
 
+/** The schemas of the stores whose records can be told in words, by store. They hold nothing. */
+export function readableSchemas(bech32Prefix: string) {
+  const nowhere = new MemoryStore();
+  const addresses = addressesOf(bech32Prefix);
+  return {
+    acc: authSchema.whole(nowhere, addresses),
+    bank: bankSchema.whole(nowhere, addresses),
+    collateral: collateralSchema.whole(nowhere, addresses),
+    gov: govSchema.whole(nowhere, addresses),
+    group: groupSchema.whole(nowhere, addresses),
+    staking: stakingSchema.whole(nowhere, addresses),
+    inference: inferenceSchema(nowhere, bech32Prefix),
+  };
+}
+
 /** Tells differences in words: the record's name, its key and both values decoded, and who wrote it. */
 export class Explainer {
   readonly #shelves: ReadonlyMap<string, readonly Shelf[]>;
 
   constructor(bech32Prefix: string) {
-    const nowhere = new MemoryStore();
-    const addresses = addressesOf(bech32Prefix);
-    const schemas = {
-      acc: authSchema.whole(nowhere, addresses),
-      bank: bankSchema.whole(nowhere, addresses),
-      collateral: collateralSchema.whole(nowhere, addresses),
-      gov: govSchema.whole(nowhere, addresses),
-      group: groupSchema.whole(nowhere, addresses),
-      staking: stakingSchema.whole(nowhere, addresses),
-      inference: inferenceSchema(nowhere, bech32Prefix),
-    };
     this.#shelves = new Map(
-      Object.entries(schemas).map(([store, schema]) => [
+      Object.entries(readableSchemas(bech32Prefix)).map(([store, schema]) => [
         store,
         Object.entries(schema).map(([name, collection]) => shelfOf(name, collection as never)),
       ]),
