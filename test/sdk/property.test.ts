@@ -14,10 +14,13 @@ import { sdkModules } from '../../src/sdk/modules.js';
 import { proto } from '../../src/types/codec.js';
 import { CodedError } from '../../src/util/errors.js';
 import { sdkRouter } from '../vectors/sdkReplay.js';
-import { addresses, alice, balances, bob, carol, deliver, gov, protoCoins, started } from './people.js';
+import { addresses, alice, balances, bob, carol, coins, dave, deliver, gov, protoCoins, started } from './people.js';
 import type { World } from './world.js';
 
 const people = [alice, bob, carol];
+
+/** More than all proposals of a run can spend: what they spend beyond it would be the deposits of others. */
+const surplusOfGov = 100_000n;
 
 /** Three people with coins, one group of theirs, short proposals. */
 function start(): World {
@@ -36,8 +39,12 @@ function start(): World {
     burn_vote_veto: true,
   };
   const held = people.map((person): [string, bigint] => [person, 1000n]);
-  const made: World = started({ bank: balances(...held), gov: { starting_proposal_id: '1', params } }, { router });
-  const { group } = made.open();
+  const made: World = started(
+    { bank: balances(...held, [dave, surplusOfGov]), gov: { starting_proposal_id: '1', params } },
+    { router },
+  );
+  const { bank, group } = made.open();
+  bank.send(dave, gov, coins(surplusOfGov));
   group.createWithPolicy({ admin: gov, metadata: '', percentage: '0.5', votingPeriod: 10n, minExecutionPeriod: 0n });
   group.updateMembers(
     gov,
@@ -62,6 +69,7 @@ function endBlock(made: World, seconds: bigint): void {
 const policyOf = (made: World): string => [...made.open().group.policiesOf(1n)][0]!.address;
 const who = fc.constantFrom(...people);
 const amount = fc.bigInt({ min: 0n, max: 1200n });
+const spent = fc.oneof({ arbitrary: amount, weight: 3 }, fc.constant(2n * surplusOfGov));
 const id = fc.bigInt({ min: 1n, max: 4n });
 const option = fc.integer({ min: 1, max: 4 });
 const operator = (person: string): string => addresses.operatorOf(person);
@@ -93,9 +101,9 @@ const act: fc.Arbitrary<Act> = fc.oneof(
           powers.map(([person, power]) => ({ operatorAddress: operator(person), consensusKey: keyOf(person), power })),
         ),
   ),
-  fc.tuple(who, amount, fc.boolean(), amount).map(([proposer, deposit, expedited, coins]) =>
+  fc.tuple(who, amount, fc.boolean(), spent).map(([proposer, deposit, expedited, sum]) =>
     tx(MsgSubmitProposal, () => ({
-      messages: [send(gov, coins)],
+      messages: [send(gov, sum)],
       initialDeposit: protoCoins(deposit),
       proposer,
       metadata: '',

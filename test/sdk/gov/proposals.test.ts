@@ -1,6 +1,7 @@
 import { MsgCancelProposal, MsgDeposit, MsgVoteWeighted } from 'cosmjs-types/cosmos/gov/v1/tx';
 import { describe, expect, it } from 'vitest';
 import { govModule } from '../../../src/sdk/gov/module.js';
+import { brokenSdkInvariants } from '../../../src/sdk/invariants.js';
 import { complaint } from '../../types/complaint.js';
 import { failure } from '../../util/failure.js';
 import { alice, bob, carol, deliver, gov, protoCoins } from '../people.js';
@@ -54,6 +55,24 @@ describe('a proposal', () => {
     expect(statusOf(made)).toBe('FAILED');
     expect(made.open().bank.balance(carol, 'ngonka')).toBe(held);
     expect(made.open().bank.balance(gov, 'ngonka')).toBe(5n);
+  });
+
+  it('may spend the deposits of others, which gov cannot give back then: the chain halts', () => {
+    const made = start();
+    submit(made);
+    made.nextBlock(1n);
+    submit(made, { proposer: bob });
+    vote(made, alice, yes);
+    made.nextBlock(9n);
+    const endGov = () => {
+      const keepers = made.open();
+      govModule(made.config).endBlock!(keepers.ctx, keepers);
+    };
+    endGov();
+    expect(statusOf(made)).toBe('PASSED');
+    expect(brokenSdkInvariants(made.open())).toEqual([expect.stringContaining('100ngonka against 95ngonka')]);
+    made.nextBlock(1n);
+    expect(failure(endGov)).toBe('sdk/5');
   });
 
   it.each([
