@@ -7,6 +7,7 @@ import { assertKey, assertStored, type Entry, type Key, type KeyRange, type KVSt
 import type { KeptKind } from './storeKind.js';
 import type { Root } from './treeImage.js';
 import type { Value } from './value.js';
+import { VersionRow } from './versionRow.js';
 
 /** The SDK's word for the hash of a store that has none. */
 export const fakeHash = 'FAKE_HASH';
@@ -32,7 +33,7 @@ export class MountedStore implements KVStore {
 
   /** A store as a commit left it. */
   static restored(name: string, kind: KeptKind, root: Root, version: number): MountedStore {
-    const tree = new IavlTree({ saved: new Map([[version, root]]) });
+    const tree = new IavlTree({ saved: VersionRow.of(version, root) });
     tree.load(version);
     return new MountedStore(name, kind, tree);
   }

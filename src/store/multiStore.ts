@@ -16,6 +16,7 @@ import { branchOf } from './storeBranches.js';
 import type { StoreKind, StoreSpec } from './storeKind.js';
 import { upgraded } from './storeUpgrades.js';
 import { StoreVersion } from './storeVersion.js';
+import { VersionRow } from './versionRow.js';
 
 export type { MultiStoreOptions } from './multiStoreOptions.js';
 
@@ -37,7 +38,7 @@ export class MultiStore implements StoreView {
   readonly #journal: Journal | undefined;
   readonly #queue: WriteQueue;
   readonly #passing = new Map<string, { readonly kind: StoreKind; readonly store: MemoryStore }>();
-  readonly #aux = new Map<number, Uint8Array | undefined>();
+  #aux = new VersionRow<Uint8Array | undefined>();
   #kept: KeptStores;
   #height = 0;
   #hash: Hash = emptyHash;
@@ -134,7 +135,7 @@ export class MultiStore implements StoreView {
     this.#kept.save();
     this.#clearTransient();
     this.#height = height;
-    this.#aux.set(height, aux);
+    this.#aux.push(height, aux);
     this.#commits += 1;
     this.#forget();
     this.#chainRecord = chainRecord ?? this.#chainRecord;
@@ -165,7 +166,7 @@ export class MultiStore implements StoreView {
     this.discard();
     if (height >= this.#firstInMemory) {
       this.#kept.rollbackTo(height);
-      for (const later of this.#aux.keys()) if (later > height) this.#aux.delete(later);
+      this.#aux.dropAfter(height);
     } else {
       this.#kept = this.#open(this.#journal!, this.#kept.all, height);
     }
@@ -229,8 +230,7 @@ export class MultiStore implements StoreView {
   #standAt(height: number, { appHash, aux }: Pick<BlockRecord, 'appHash' | 'aux'>, earliest: number): void {
     this.#height = height;
     this.#hash = appHash;
-    this.#aux.clear();
-    this.#aux.set(height, aux);
+    this.#aux = VersionRow.of(height, aux);
     this.#earliest = earliest;
     this.#firstInMemory = height;
   }
@@ -268,7 +268,7 @@ export class MultiStore implements StoreView {
     const first = Math.max(this.#firstInMemory || this.#height, this.#earliest, unneeded + 1);
     if (first === this.#firstInMemory) return;
     this.#kept.forgetTo(first - 1);
-    for (let height = this.#firstInMemory; height < first; height++) this.#aux.delete(height);
+    this.#aux.dropTo(first - 1);
     this.#firstInMemory = first;
   }
 

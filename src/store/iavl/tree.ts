@@ -3,12 +3,13 @@ import { CodedError, simErrors } from '../../util/errors.js';
 import { assertKey, assertRange, type Entry, type Key, type KeyRange, type KVStore } from '../kv.js';
 import { OrderedMap } from '../orderedMap.js';
 import type { Value } from '../value.js';
+import { VersionRow } from '../versionRow.js';
 import { emptyHash, type Hash, type HashWork, hashOf } from './hash.js';
 import type { TreeNode } from './node.js';
 import { TreeView } from './treeView.js';
 
-/** Roots by version, oldest first: what a tree has saved. Trees opened over one map see the same versions. */
-export type SavedRoots = Map<number, TreeNode<Value> | undefined>;
+/** What a tree has saved: the root of each version. Trees opened over one row see the same versions. */
+export type SavedRoots = VersionRow<TreeNode<Value> | undefined>;
 
 export interface SavedVersion {
   readonly version: number;
@@ -29,7 +30,7 @@ export class IavlTree implements KVStore {
   #initialVersion: number;
 
   constructor(options: { readonly saved?: SavedRoots; readonly initialVersion?: number } = {}) {
-    this.#saved = options.saved ?? new Map();
+    this.#saved = options.saved ?? new VersionRow();
     this.#initialVersion = options.initialVersion ?? 0;
     this.#workOn(undefined, 0);
   }
@@ -59,7 +60,7 @@ export class IavlTree implements KVStore {
 
   /** Saved versions, oldest first. */
   get versions(): number[] {
-    return [...this.#saved.keys()];
+    return this.#saved.versions;
   }
 
   hasVersion(version: number): boolean {
@@ -118,7 +119,7 @@ export class IavlTree implements KVStore {
       this.#workOn(this.#saved.get(version), version);
     } else {
       this.#version = version;
-      this.#saved.set(version, this.#working.share(this.workingVersion));
+      this.#saved.push(version, this.#working.share(this.workingVersion));
     }
     return { version, hash };
   }
@@ -152,15 +153,12 @@ export class IavlTree implements KVStore {
   /** Continues from a saved version and forgets all later ones. */
   loadForOverwriting(version: number): void {
     this.load(version);
-    for (const later of this.versions) if (later > version) this.#saved.delete(later);
+    this.#saved.dropAfter(version);
   }
 
   /** Forgets the versions up to and with this one; the last saved one stays. */
   deleteVersionsTo(version: number): void {
-    for (const earlier of this.#saved.keys()) {
-      if (earlier > version || earlier >= this.#version) return;
-      this.#saved.delete(earlier);
-    }
+    this.#saved.dropTo(Math.min(version, this.#version - 1));
   }
 
   /** Drops what was written since the last save. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IavlTree, type SavedRoots } from '../../../src/store/iavl/tree.js';
 import { postOrder } from '../../../src/store/iavl/walk.js';
+import { VersionRow } from '../../../src/store/versionRow.js';
 import { bytesToHex, latin1ToBytes, utf8ToBytes } from '../../../src/util/bytes.js';
 import { simErrors } from '../../../src/util/errors.js';
 import { sha256 } from '../../../src/util/sha256.js';
@@ -130,7 +131,7 @@ describe('IavlTree', () => {
   });
 
   it('continues from an earlier version, and refuses to make another one of what exists', () => {
-    const saved: SavedRoots = new Map();
+    const saved: SavedRoots = new VersionRow();
     const tree = new IavlTree({ saved });
     const roots = ['a1', 'a2', 'a3'].map((script) => save(run(tree, script)));
     const again = new IavlTree({ saved });

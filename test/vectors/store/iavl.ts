@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { IavlTree, type SavedRoots } from '../../../src/store/iavl/tree.js';
 import { postOrder } from '../../../src/store/iavl/walk.js';
 import { Value } from '../../../src/store/value.js';
+import { VersionRow } from '../../../src/store/versionRow.js';
 import { bytesToHex, bytesToLatin1, hexToBytes, latin1ToBytes, utf8ToBytes } from '../../../src/util/bytes.js';
 import { sha256 } from '../../../src/util/sha256.js';
 import type { VectorCase } from '../shared.js';
@@ -93,7 +94,7 @@ function checkInitialVersion(vector: VectorCase): void {
 }
 
 function checkError(vector: VectorCase): void {
-  const roots: SavedRoots = new Map();
+  const roots: SavedRoots = new VersionRow();
   const tree = new IavlTree({ saved: roots });
   if (vector.name === 'nil value') {
     expect(() => tree.set('a', undefined as unknown as Value)).toThrow(vector.error);
@@ -119,7 +120,7 @@ const stepFields = new Set(
 );
 
 function checkReload(vector: VectorCase): void {
-  const roots: SavedRoots = new Map();
+  const roots: SavedRoots = new VersionRow();
   let tree = new IavlTree({ saved: roots });
   for (const root of vector.roots) {
     setsOfVersion(tree, tree.workingVersion);
