@@ -42,4 +42,22 @@ describe('Value', () => {
     expect(value.read(second)).toEqual({ text: 'three' });
     expect([first.encoded, second.decoded]).toEqual([1, 1]);
   });
+
+  it('leaves a large record to its bytes when others have been used since, and small ones never', () => {
+    const codec = countingCodec();
+    const [small, first] = [
+      Value.ofRecord({ text: 'small' }, codec),
+      Value.ofRecord({ text: 'first'.repeat(1e6) }, codec),
+    ];
+    const others = Array.from({ length: 4 }, (_, i) => Value.ofBytes(utf8ToBytes(`${i}`.repeat(4e6))));
+    expect([small.bytes.length, first.bytes.length]).toEqual([5, 5e6]);
+    for (const other of others.slice(0, 2)) other.read(codec);
+    first.read(codec);
+    expect(codec.decoded).toBe(2);
+    for (const other of others) other.read(codec);
+    expect(codec.decoded).toBe(4);
+    expect(first.read(codec).text).toBe('first'.repeat(1e6));
+    small.read(codec);
+    expect([codec.encoded, codec.decoded]).toEqual([2, 5]);
+  });
 });
