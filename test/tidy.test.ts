@@ -130,6 +130,13 @@ describe('the house rules', () => {
     expect(long.filter(([file, lines]) => lines > 300 && !file.startsWith('src/gen/'))).toEqual([]);
   });
 
+  it('random runs start from the one seed of test/util/fc.ts', () => {
+    const own = sourcesIn('test').filter((file) =>
+      /^import .* from 'fast-check'/m.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(own).toEqual(['test/util/fc.ts']);
+  });
+
   it('nothing is left for later in the code', () => {
     const left = written.filter((file) => /\b(TODO|FIXME|XXX)\b|@ts-ignore|not implemented/.test(text.get(file)!));
     expect(left).toEqual([]);

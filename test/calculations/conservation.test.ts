@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coverageBonus } from '../../src/calculations/coverageBonus.js';
 import { settlementProposal } from '../../src/calculations/settlementProposal.js';
@@ -6,6 +5,7 @@ import { EpochGroupData, ValidationWeight } from '../../src/gen/inference/infere
 import { Params } from '../../src/gen/inference/inference/params.js';
 import type { SettlementInput, SettlementResult } from '../../src/types/strategies.js';
 import { decimal } from '../../src/util/decimal.js';
+import { fc } from '../util/fc.js';
 import { fixedEpoch, type TestParticipant, workEpoch } from './settlementInput.js';
 
 const int = (min: bigint, max: bigint) => fc.bigInt({ min, max });

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { freshNonces } from '../../src/calculations/freshNonces.js';
+import { fc } from '../util/fc.js';
 
 it('a nonce counts in the list where it comes first', () => {
   expect(freshNonces([[1n, 2n, 3n], [3n, 4n], [], [5n, 5n, 1n]])).toEqual([3, 1, 0, 1]);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legacyWeight, legacyWeightA25 } from '../../src/calculations/legacyWeight.js';
 import { weightOfNodes } from '../../src/calculations/nodeShare.js';
 import { simErrors } from '../../src/util/errors.js';
+import { fc } from '../util/fc.js';
 import { hardware, nodes } from './make.js';
 
 const share = (rule: typeof legacyWeight, list: string, declared: string, preserved = '') =>

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { capWeights, capWeightsA25 } from '../../src/calculations/powerCapping.js';
 import { decimal } from '../../src/util/decimal.js';
+import { fc } from '../util/fc.js';
 
 const third = decimal(30n, -2);
 

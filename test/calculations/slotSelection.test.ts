@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   slotRandom,
@@ -8,6 +7,7 @@ import {
 } from '../../src/calculations/slotSelection.js';
 import type { SlotAllocationInput, SlotDraw } from '../../src/types/strategies.js';
 import type { Random } from '../../src/util/seededRandom.js';
+import { fc } from '../util/fc.js';
 
 /** Participants from `address weight: node=throughput[!reason] …`, one a line, and the target. */
 function candidates(text: string, targetThroughput: bigint): SlotAllocationInput {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { WeightedUrn } from '../../src/calculations/weightedUrn.js';
 import type { Random } from '../../src/util/seededRandom.js';
+import { fc } from '../util/fc.js';
 
 /** Gives the numbers named, one after another. */
 const fixed = (...numbers: bigint[]): Random => ({ below: () => numbers.shift()! });

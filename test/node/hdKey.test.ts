@@ -1,8 +1,8 @@
 import { Secp256k1, Slip10, Slip10Curve, Slip10RawIndex } from '@cosmjs/crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HdKey, hardened } from '../../src/node/hdKey.js';
 import { bytesToHex, hexToBytes } from '../../src/util/bytes.js';
+import { fc } from '../util/fc.js';
 
 describe('HD keys', () => {
   it('are those of the first vector of BIP-32', () => {

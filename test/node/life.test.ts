@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseEventQuery } from '../../src/node/eventQuery.js';
 import type { Node } from '../../src/node/node.js';
@@ -8,6 +7,7 @@ import { txHash } from '../../src/types/comet/txs.js';
 import { validatorSetHash } from '../../src/types/comet/validatorSet.js';
 import { bytesToHex } from '../../src/util/bytes.js';
 import { alice, bob, carol, type Person, send } from '../app/ante/signing.js';
+import { fc } from '../util/fc.js';
 import { delegation, devGenesis, devNode, sendTx } from './devChain.js';
 
 // Whatever happens to a node, in whatever order: what it tells fits together, and it is what a chain tells that never went

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deployed, proposal } from '../../src/module/profiles.js';
+import { fc } from '../util/fc.js';
 import { fuzzOptions, fuzzTimeout } from './fuzzOptions.js';
 import { plans } from './plans.js';
 import { RestlessChain, restlessNetwork } from './restlessChain.js';

@@ -4,7 +4,6 @@ import { MsgDeposit, MsgSubmitProposal, MsgVote } from 'cosmjs-types/cosmos/gov/
 import { MsgVote as MsgGroupVote, MsgLeaveGroup } from 'cosmjs-types/cosmos/group/v1/tx';
 import { MsgDelegate, MsgUndelegate } from 'cosmjs-types/cosmos/staking/v1beta1/tx';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
-import fc from 'fast-check';
 import { MsgDepositCollateral, MsgWithdrawCollateral } from '../../src/gen/inference/collateral/tx.js';
 import { Params } from '../../src/gen/inference/inference/params.js';
 import { getParams } from '../../src/keeper/params.js';
@@ -13,6 +12,7 @@ import { fromProtoJson, toProtoJson } from '../../src/types/protoJson.js';
 import { CodedError } from '../../src/util/errors.js';
 import { maxUint64 } from '../../src/util/int.js';
 import { arbitraryRecord } from '../types/arbitraryRecord.js';
+import { fc } from '../util/fc.js';
 import {
   actor,
   addresses,

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ExportedGenesis } from '../../src/app/abci.js';
 import { openContext } from '../../src/app/context.js';
@@ -12,6 +11,7 @@ import { infiniteGasMeter } from '../../src/store/gas.js';
 import { MultiStore } from '../../src/store/multiStore.js';
 import type { Context } from '../../src/types/context.js';
 import { noRouter } from '../sdk/world.js';
+import { fc } from '../util/fc.js';
 import { fuzzOptions, fuzzTimeout } from './fuzzOptions.js';
 import { plans } from './plans.js';
 import { RestlessChain, restlessNetwork } from './restlessChain.js';

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { MultiStore } from '../../src/store/multiStore.js';
 import { Value } from '../../src/store/value.js';
 import { bytesToHex, bytesToLatin1 } from '../../src/util/bytes.js';
+import { fc } from '../util/fc.js';
 import { fuzzOptions, fuzzTimeout } from './fuzzOptions.js';
 
 const names = ['bank', 'inference'];

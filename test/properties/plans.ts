@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../util/fc.js';
 import { arbitraryCommand } from './commands.js';
 import type { BlockPlan } from './restlessChain.js';
 

@@ -7,12 +7,12 @@ import {
   MsgUpdateGroupMembers,
 } from 'cosmjs-types/cosmos/group/v1/tx';
 import { MsgDelegate, MsgUndelegate } from 'cosmjs-types/cosmos/staking/v1beta1/tx';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { brokenSdkInvariants } from '../../src/sdk/invariants.js';
 import { sdkModules } from '../../src/sdk/modules.js';
 import { proto } from '../../src/types/codec.js';
 import { CodedError } from '../../src/util/errors.js';
+import { fc } from '../util/fc.js';
 import { sdkRouter } from '../vectors/sdkReplay.js';
 import { addresses, alice, balances, bob, carol, coins, dave, deliver, gov, protoCoins, started } from './people.js';
 import type { World } from './world.js';

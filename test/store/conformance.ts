@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KeyRange, KVStore } from '../../src/store/kv.js';
 import { Value } from '../../src/store/value.js';
 import { bytesToLatin1, latin1ToBytes } from '../../src/util/bytes.js';
 import { CodedError, simErrors } from '../../src/util/errors.js';
+import { fc } from '../util/fc.js';
 
 /** An empty store, and how to let go of what it stands on. */
 export interface Ground {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Backend, WriteQueue } from '../../src/store/backend.js';
 import { ByteReader, ByteWriter } from '../../src/store/byteCodec.js';
@@ -7,6 +6,7 @@ import { MultiStore, type MultiStoreOptions } from '../../src/store/multiStore.j
 import { decodeImage } from '../../src/store/treeImage.js';
 import { bytesToHex, utf8ToBytes } from '../../src/util/bytes.js';
 import { CodedError, simErrors } from '../../src/util/errors.js';
+import { fc } from '../util/fc.js';
 import { bytesOf, entriesOf } from './conformance.js';
 import { expectError, expectRejection } from './errors.js';
 

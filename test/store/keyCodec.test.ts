@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressKey } from '../../src/store/addressKey.js';
 import { collectionsErrors } from '../../src/store/collectionsErrors.js';
@@ -12,6 +11,7 @@ import { writeBech32 } from '../../src/util/bech32.js';
 import { bytesToHex, hexToBytes, latin1ToBytes } from '../../src/util/bytes.js';
 import { simErrors } from '../../src/util/errors.js';
 import { maxInt64, maxUint64, minInt64 } from '../../src/util/int.js';
+import { fc } from '../util/fc.js';
 import { expectError } from './errors.js';
 
 const hex = (key: string): string => bytesToHex(latin1ToBytes(key));

@@ -1,10 +1,10 @@
 import { iavlSpec, ics23, tendermintSpec, verifyMembership, verifyNonMembership } from '@confio/ics23';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appHashOfRoots } from '../../src/store/commitInfo.js';
 import { MultiStore } from '../../src/store/multiStore.js';
 import { queryErrors, queryStore, type StoreQuery } from '../../src/store/storeQuery.js';
 import { bytesToHex, bytesToLatin1, bytesToUtf8, latin1ToBytes, utf8ToBytes } from '../../src/util/bytes.js';
+import { fc } from '../util/fc.js';
 import { bytesOf } from './conformance.js';
 import { expectError } from './errors.js';
 

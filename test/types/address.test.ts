@@ -1,8 +1,8 @@
 import { toBech32 } from '@cosmjs/encoding';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressComplaint, requireAddress } from '../../src/types/address.js';
 import { readBech32, writeBech32 } from '../../src/util/bech32.js';
+import { fc } from '../util/fc.js';
 import { complaint } from './complaint.js';
 
 const alice = 'gonka1cdmmm9k7ftkxn9n7ayet46tc66h92zgmrejaur';

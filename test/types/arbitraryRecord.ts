@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { type FieldShape, messageShape, type ValueShape } from '../../src/types/protoShape.js';
+import { fc } from '../util/fc.js';
 
 const deepest = 4;
 

@@ -1,13 +1,13 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { MsgSend } from 'cosmjs-types/cosmos/bank/v1beta1/tx';
 import { TxRaw } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Epoch } from '../../src/gen/inference/inference/epoch.js';
 import { HardwareNode } from '../../src/gen/inference/inference/hardware_node.js';
 import { proto } from '../../src/types/codec.js';
 import { protoType, protoTypeNames } from '../../src/types/protoTypes.js';
 import { bytesToHex, hexToBytes } from '../../src/util/bytes.js';
+import { fc } from '../util/fc.js';
 import { arbitraryRecord } from './arbitraryRecord.js';
 import { complaint } from './complaint.js';
 

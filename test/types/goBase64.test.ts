@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readGoBase64 } from '../../src/types/goBase64.js';
 import { bytesToBase64 } from '../../src/util/bytes.js';
+import { fc } from '../util/fc.js';
 
 describe('readGoBase64', () => {
   it('reads what it should, line breaks in between or not', () => {

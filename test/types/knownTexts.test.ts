@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../src/types/knownTexts.js';
 import { bytesToUtf8, utf8ToBytes } from '../../src/util/bytes.js';
+import { fc } from '../util/fc.js';
 
 describe('texts of bytes', () => {
   it('are what the decoder makes of them, however often they come', () => {

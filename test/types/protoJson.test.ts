@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EpochGroupData } from '../../src/gen/inference/inference/epoch_group_data.js';
 import { GenesisState } from '../../src/gen/inference/inference/genesis.js';
@@ -10,6 +9,7 @@ import { MsgSubmitHardwareDiff } from '../../src/gen/inference/inference/tx.js';
 import { sdkErrors } from '../../src/types/errors.js';
 import { fromProtoJson, toProtoJson } from '../../src/types/protoJson.js';
 import { protoType, protoTypeNames } from '../../src/types/protoTypes.js';
+import { fc } from '../util/fc.js';
 import { arbitraryRecord } from './arbitraryRecord.js';
 import { complaint } from './complaint.js';
 

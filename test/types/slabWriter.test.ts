@@ -1,7 +1,7 @@
 import { BinaryWriter } from '@bufbuild/protobuf/wire';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SlabWriter } from '../../src/types/slabWriter.js';
+import { fc } from '../util/fc.js';
 import { complaint } from './complaint.js';
 
 /** Runs the same calls on both writers. */

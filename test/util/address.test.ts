@@ -1,10 +1,10 @@
 import { fromBech32, toBech32 } from '@cosmjs/encoding';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressBytes, compareAddresses, fromAddress, toAddress, underPrefix } from '../../src/util/address.js';
 import { readBech32, writeBech32 } from '../../src/util/bech32.js';
 import { hexToBytes } from '../../src/util/bytes.js';
 import { failure } from './failure.js';
+import { fc } from './fc.js';
 
 const account = 'gonka1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnzlqdru';
 const bytes = hexToBytes('000102030405060708090a0b0c0d0e0f10111213');

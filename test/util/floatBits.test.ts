@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bitLength,
@@ -14,6 +13,7 @@ import {
   toDyadic,
 } from '../../src/util/floatBits.js';
 import { failure } from './failure.js';
+import { fc } from './fc.js';
 
 const anyFinite = fc.double({ noNaN: true, noDefaultInfinity: true });
 

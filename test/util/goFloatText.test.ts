@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatFloat32, formatFloat64, shortestOfFloat64 } from '../../src/util/goFloatText.js';
 import { failure } from './failure.js';
+import { fc } from './fc.js';
 
 describe('texts of floats', () => {
   it('has no decimal for what is not a number', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as int from '../../src/util/int.js';
 import { failure } from './failure.js';
+import { fc } from './fc.js';
 
 const overflow = 'gonka-sim/1';
 const divisionByZero = 'gonka-sim/2';

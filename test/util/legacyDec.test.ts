@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as dec from '../../src/util/legacyDec.js';
 import { failure } from './failure.js';
+import { fc } from './fc.js';
 
 const d = dec.parse;
 const text = dec.format;

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesToHex, utf8ToBytes } from '../../src/util/bytes.js';
 import { merkleProofs, merkleRoot, verifyMerkleProof } from '../../src/util/merkle.js';
+import { fc } from './fc.js';
 
 const items = (n: number) => Array.from({ length: n }, (_, i) => utf8ToBytes(`item-${i}`));
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   describeSample,
@@ -11,6 +10,7 @@ import {
   syntheticDistances,
 } from '../../src/validation/index.js';
 import { ascending, countAbove, countBelow } from '../../src/validation/statistics.js';
+import { fc } from '../util/fc.js';
 
 describe('a sample', () => {
   it('is described as by hand', () => {

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exampleReceiver } from '../../../src/rpc/cheats/exampleTx.js';
 import { bytesToHex } from '../../../src/util/bytes.js';
+import { fc } from '../../util/fc.js';
 import { type CheatNode, cheatNode } from './cheatNode.js';
 
 // An advance makes its blocks in turns, between which the node answers others; mining makes them one call after another. Both

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { goSyntaxFault, rawMember } from '../../../src/rpc/comet/goJsonSyntax.js';
+import { fc } from '../../util/fc.js';
 
 const isJson = (text: string): boolean => {
   try {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IavlTree, type SavedRoots } from '../../../src/store/iavl/tree.js';
 import { postOrder } from '../../../src/store/iavl/walk.js';
@@ -6,6 +5,7 @@ import { VersionRow } from '../../../src/store/versionRow.js';
 import { bytesToHex, latin1ToBytes, utf8ToBytes } from '../../../src/util/bytes.js';
 import { simErrors } from '../../../src/util/errors.js';
 import { sha256 } from '../../../src/util/sha256.js';
+import { fc } from '../../util/fc.js';
 import { bytesOf, entriesOf, textOf } from '../conformance.js';
 import { expectError } from '../errors.js';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { absentSignature, emptyCommit } from '../../../src/types/comet/commit.js';
 import { consensusAddress } from '../../../src/types/comet/keys.js';
@@ -18,6 +17,7 @@ import {
 import { bytesToHex, compareBytes } from '../../../src/util/bytes.js';
 import { maxInt64, maxOf, minOf } from '../../../src/util/int.js';
 import { failure } from '../../util/failure.js';
+import { fc } from '../../util/fc.js';
 
 /** A key of one repeated byte; only its address matters here. */
 const key = (n: number) => new Uint8Array(32).fill(n);

@@ -1,8 +1,8 @@
-import { assert, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { logBinomialMass } from '../../../src/validation/binomial/mass.js';
 import { binomialTail } from '../../../src/validation/binomial/tail.js';
 import { validationErrors } from '../../../src/validation/errors.js';
+import { fc } from '../../util/fc.js';
 import { exactTail, log10Of, relativeError } from './exactTail.js';
 
 describe('binomialTail', () => {
@@ -60,10 +60,10 @@ describe('binomialTail', () => {
   ])('knows the ends: n %i, k %i, p %d', (n, k, p, expected) => expect(binomialTail(n, k, p).p).toBe(expected));
 
   it('falls with k, rises with p, and stays in [0, 1]', () => {
-    const n = integer({ min: 1, max: 100_000 });
-    const share = double({ min: 0, max: 1, noNaN: true });
-    assert(
-      property(n, share, share, share, (trials, at, p, other) => {
+    const n = fc.integer({ min: 1, max: 100_000 });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(n, share, share, share, (trials, at, p, other) => {
         const k = Math.round(at * trials);
         const here = binomialTail(trials, k, p).p;
         expect(here).toBeGreaterThanOrEqual(0);

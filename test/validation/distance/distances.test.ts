@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CodedError } from '../../../src/util/errors.js';
 import {
@@ -15,6 +14,7 @@ import {
   topOf,
   validationErrors,
 } from '../../../src/validation/index.js';
+import { fc } from '../../util/fc.js';
 
 const names: readonly DistanceName[] = ['distance2', 'chain', 'early', 'js'];
 const same = (count: number, width = 5): Position[] =>

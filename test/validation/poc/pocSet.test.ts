@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { array, assert, base64String, dictionary, integer, json, oneof, property, record, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/util/errors.js';
 import { validationErrors } from '../../../src/validation/errors.js';
@@ -9,6 +8,7 @@ import { allPairs, distanceCorrelation } from '../../../src/validation/poc/pairs
 import { parsePocSet } from '../../../src/validation/poc/pocSet.js';
 import { encodeVector } from '../../../src/validation/poc/vectorCodec.js';
 import { parseWeights } from '../../../src/validation/vote/readWeights.js';
+import { fc } from '../../util/fc.js';
 import { dataFolder, haveData } from '../../vectors/shared.js';
 
 const zeros = Array.from({ length: 12 }, () => 0);
@@ -48,19 +48,21 @@ describe('parsePocSet', () => {
 });
 
 describe('files of any content', () => {
-  const b64 = base64String({ maxLength: 64 });
-  const kinds = oneof(
-    json(),
-    string(),
-    record({ artifacts: array(record({ nonce: oneof(integer(), string()), vector_b64: b64 })) }).map((x) =>
-      JSON.stringify(x),
-    ),
-    record({ runs: dictionary(string(), b64), labels: dictionary(string(), string()) }).map((x) => JSON.stringify(x)),
+  const b64 = fc.base64String({ maxLength: 64 });
+  const kinds = fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc
+      .record({ artifacts: fc.array(fc.record({ nonce: fc.oneof(fc.integer(), fc.string()), vector_b64: b64 })) })
+      .map((x) => JSON.stringify(x)),
+    fc
+      .record({ runs: fc.dictionary(fc.string(), b64), labels: fc.dictionary(fc.string(), fc.string()) })
+      .map((x) => JSON.stringify(x)),
   );
 
   it('are read, or refused with a code', () => {
-    assert(
-      property(kinds, (text) => {
+    fc.assert(
+      fc.property(kinds, (text) => {
         for (const read of [() => allPairs(parsePocSet(text, 'f').runs), () => parseWeights(text, 'f')]) {
           try {
             read();

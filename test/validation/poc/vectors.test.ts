@@ -1,4 +1,3 @@
-import { assert, double, property, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesToBase64 } from '../../../src/util/bytes.js';
 import { validationErrors } from '../../../src/validation/errors.js';
@@ -6,6 +5,7 @@ import { compareArtifacts, validateArtifacts } from '../../../src/validation/poc
 import { fraudTest, serverStatTest } from '../../../src/validation/poc/fraudTest.js';
 import { isMismatch, l2Distance } from '../../../src/validation/poc/mismatch.js';
 import { decodeVector, encodeVector } from '../../../src/validation/poc/vectorCodec.js';
+import { fc } from '../../util/fc.js';
 
 const one = 'prB+tN01ozN2tX+0grhNq/GtwBtzsH42';
 const other = 'prB+tN01ozN2tX+0grhNq/CtuRt0sH42';
@@ -27,8 +27,8 @@ describe('vector codec', () => {
   });
 
   it('keeps every half-precision number', () => {
-    assert(
-      property(uint8Array({ minLength: 24, maxLength: 24 }), (bytes) => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 24, maxLength: 24 }), (bytes) => {
         const numbers = decodeVector(bytesToBase64(bytes));
         const again = decodeVector(encodeVector(numbers));
         expect([...again]).toEqual([...numbers]);
@@ -49,9 +49,9 @@ describe('vector codec', () => {
 
 describe('L2 distance', () => {
   it('is symmetric, not negative, and nothing for equals', () => {
-    const vector = double({ min: -10, max: 10, noNaN: true });
-    assert(
-      property(vector, vector, vector, vector, (a, b, c, d) => {
+    const vector = fc.double({ min: -10, max: 10, noNaN: true });
+    fc.assert(
+      fc.property(vector, vector, vector, vector, (a, b, c, d) => {
         expect(l2Distance([a, b], [c, d])).toBe(l2Distance([c, d], [a, b]));
         expect(l2Distance([a, b], [a, b])).toBe(0);
         expect(l2Distance([a, b], [c, d])).toBeGreaterThanOrEqual(0);

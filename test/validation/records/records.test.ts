@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/util/errors.js';
 import {
@@ -16,6 +15,7 @@ import {
   validationErrors,
   writeRecords,
 } from '../../../src/validation/index.js';
+import { fc } from '../../util/fc.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'gonka-sim-records-'));
 afterAll(() => rmSync(folder, { recursive: true }));

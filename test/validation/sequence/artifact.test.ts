@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CodedError, type ErrorKind } from '../../../src/util/errors.js';
 import {
@@ -10,6 +9,7 @@ import {
   proveSequence,
   validationErrors,
 } from '../../../src/validation/index.js';
+import { fc } from '../../util/fc.js';
 import { honestArtifact, modelOf, randomLogits } from './artifacts.js';
 
 function kindOf(work: () => unknown): ErrorKind | undefined {

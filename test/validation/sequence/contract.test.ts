@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/util/errors.js';
 import {
@@ -13,6 +12,7 @@ import {
 import type { Sampling } from '../../../src/validation/sequence/sampling.js';
 import { decimalWeights, samplingWeights } from '../../../src/validation/sequence/samplingWeights.js';
 import { weightScale } from '../../../src/validation/sequence/weightScale.js';
+import { fc } from '../../util/fc.js';
 
 interface ContractCase {
   readonly name: string;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ErrorKind } from '../../../src/util/errors.js';
 import {
@@ -11,6 +10,7 @@ import {
   validationErrors,
   verdictOf,
 } from '../../../src/validation/index.js';
+import { fc } from '../../util/fc.js';
 
 /** Upstream's search as the reference tells it: every pair of grid points, nothing left out. */
 function everyPair({ honest, fraud }: Samples, step: number, allowed?: number) {

@@ -1,8 +1,8 @@
-import { array, assert, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reconstructedWeights } from '../../../src/validation/vote/reconstructedWeights.js';
 import { accusationRate, reportSettings } from '../../../src/validation/vote/settings.js';
 import { voteDistribution } from '../../../src/validation/vote/voteDistribution.js';
+import { fc } from '../../util/fc.js';
 
 /** P(share > limit) by looking at every outcome. */
 function byEnumeration(weights: readonly number[], p: number, limit: number): number {
@@ -18,10 +18,10 @@ function byEnumeration(weights: readonly number[], p: number, limit: number): nu
 
 describe('voteDistribution', () => {
   it('equals the enumeration of all outcomes', () => {
-    const weights = array(integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 9 });
-    const share = double({ min: 0, max: 1, noNaN: true });
-    assert(
-      property(weights, share, share, (some, p, limit) => {
+    const weights = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 9 });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(weights, share, share, (some, p, limit) => {
         if (some.every((weight) => weight === 0)) return;
         const { above } = voteDistribution({ weights: some }, p);
         const expected = byEnumeration(some, p, limit);
