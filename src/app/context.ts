@@ -16,9 +16,9 @@ export function openContext(block: BlockInfo, stores: StoreBranch, gas: GasMeter
   return new AppContext(block, stores, gas);
 }
 
-/** The same context with a log of its own and a meter that every use of a store is charged to. */
-export function meteredContext(parent: Context, gas: GasMeter): Context {
-  return new AppContext(parent.block, meteredBranch(parent.stores, gas), gas);
+/** A branch of a block in which a meter pays for every use of a store; its stores are written down when all went well. */
+export function meteredContext({ block, stores }: Context, gas: GasMeter): Context {
+  return new AppContext(block, meteredBranch(stores.branch(), gas), gas);
 }
 
 class AppContext implements Context {

@@ -1,7 +1,6 @@
 import { TxMsgData } from 'cosmjs-types/cosmos/base/abci/v1beta1/abci';
 import type { Any } from 'cosmjs-types/google/protobuf/any';
 import type { Codec } from '../store/value.js';
-import { branch } from '../types/branch.js';
 import { proto } from '../types/codec.js';
 import type { Context } from '../types/context.js';
 import type { ChainEvent } from '../types/events.js';
@@ -38,38 +37,31 @@ export interface MessagesOutcome {
 }
 
 /**
- * Runs messages one after another, each in a store of its own over what the ones before it wrote. All or nothing: the
- * first that fails leaves the context as it was, and its error names its index.
+ * Runs messages one after another in a context that only they write to: when one fails, its owner drops it, and the error
+ * names the message's index.
  */
 export function runMessages<K>(
   ctx: Context,
   machine: MessageMachine<K>,
   messages: readonly DecodedMessage<K>[],
 ): MessagesOutcome {
-  const [first] = messages;
-  // A single message needs no store around it: its own is dropped when it fails.
-  if (messages.length === 1) {
-    const { response, events } = runOne(ctx, machine, first!, 0);
-    return { data: dataOf(response), events };
-  }
-  const all = branch(ctx);
-  const outcomes = messages.map((decoded, index) => runOne(all, machine, decoded, index));
-  all.stores.write();
+  const outcomes = messages.map((decoded, index) => runOne(ctx, machine, decoded, index));
+  const [first] = outcomes;
+  if (outcomes.length === 1) return { data: dataOf(first!.response), events: first!.events };
   const msgResponses = outcomes.map(({ response }) => response);
   return { data: msgDataCodec.encode({ data: [], msgResponses }), events: outcomes.flatMap(({ events }) => events) };
 }
 
-/** Runs a message in a branch, and hands down what it wrote. */
 function runOne<K>(
   ctx: Context,
   machine: MessageMachine<K>,
   decoded: DecodedMessage<K>,
   index: number,
 ): { readonly response: Any; readonly events: readonly ChainEvent[] } {
-  const own = branch(ctx);
-  const response = runMessageAt(own, machine, decoded, index);
-  own.stores.write();
-  return { response, events: messageEvents(decoded, index, own.events.all) };
+  const before = ctx.events.all.length;
+  const response = runMessageAt(ctx, machine, decoded, index);
+  const { all } = ctx.events;
+  return { response, events: messageEvents(decoded, index, before === 0 ? all : all.slice(before)) };
 }
 
 function runMessageAt<K>(ctx: Context, machine: MessageMachine<K>, decoded: DecodedMessage<K>, index: number): Any {

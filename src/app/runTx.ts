@@ -1,5 +1,4 @@
 import { type GasMeter, gasErrors, infiniteGasMeter, limitedGasMeter } from '../store/gas.js';
-import { branch } from '../types/branch.js';
 import type { Context } from '../types/context.js';
 import { sdkErrors } from '../types/errors.js';
 import type { ChainEvent } from '../types/events.js';
@@ -43,9 +42,8 @@ export function runTx<K>(machine: TxMachine<K>, block: Context, bytes: Uint8Arra
     const tx = decodeTx(bytes, machine.routes);
     validateMessages(tx);
     const opened = openMeter(machine, block, tx, mode);
-    const ctx = meteredContext(block, opened.gas);
     try {
-      anteEvents = runAnte(machine, ctx, tx, mode);
+      anteEvents = runAnte(machine, block, opened.gas, tx, mode);
       ({ gas, gasWanted } = opened);
     } catch (error) {
       // A panic of a check takes the transaction's own meter with it; running out of gas does not.
@@ -54,7 +52,9 @@ export function runTx<K>(machine: TxMachine<K>, block: Context, bytes: Uint8Arra
       throw error;
     }
     if (mode === 'check') return succeeded(emptyBytes, [], gasWanted, gas);
+    const ctx = meteredContext(block, gas);
     const { data, events } = runMessages(ctx, machine, tx.messages);
+    ctx.stores.write();
     return succeeded(data, anteEvents.length === 0 ? events : anteEvents.concat(events), gasWanted, gas);
   } catch (error) {
     const { code, codespace, message } = codedFailure(error, 'transaction', machine.onBug);
@@ -90,11 +90,17 @@ function openMeter<K>(
   return { gas: limitedGasMeter(limit), gasWanted: asInt64(limit) };
 }
 
-function runAnte<K>(machine: TxMachine<K>, ctx: Context, tx: DecodedTx<K>, mode: TxMode): readonly ChainEvent[] {
+function runAnte<K>(
+  machine: TxMachine<K>,
+  block: Context,
+  gas: GasMeter,
+  tx: DecodedTx<K>,
+  mode: TxMode,
+): readonly ChainEvent[] {
   if (machine.ante.length === 0) return [];
-  const own = branch(ctx);
-  const keepers = machine.openKeepers(own);
-  for (const check of machine.ante) check(own, keepers, tx, mode);
-  own.stores.write();
-  return own.events.all;
+  const ctx = meteredContext(block, gas);
+  const keepers = machine.openKeepers(ctx);
+  for (const check of machine.ante) check(ctx, keepers, tx, mode);
+  ctx.stores.write();
+  return ctx.events.all;
 }
