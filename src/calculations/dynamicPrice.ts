@@ -52,14 +52,15 @@ export function nextTokenPrice({ price, demand, params }: PriceInput): bigint {
 }
 
 function priceFactor(demand: ModelDemand, params: DynamicPricingParams): Ratio {
-  const lower = toRatio(orZero(params.stabilityZoneLowerBound));
-  const upper = toRatio(orZero(params.stabilityZoneUpperBound));
   const utilization = utilizationOf(demand);
+  const lower = toRatio(orZero(params.stabilityZoneLowerBound));
   if (compareRatios(utilization, lower) < 0) return moved(lower, utilization, params);
+  const upper = toRatio(orZero(params.stabilityZoneUpperBound));
   if (compareRatios(utilization, upper) > 0) return moved(upper, utilization, params);
   return one;
 }
 
+const none: Ratio = { numerator: 0n, denominator: 1n };
 const one: Ratio = { numerator: 1n, denominator: 1n };
 
 /** 1 + (utilization − bound) * elasticity. Demand lies between no use and full use, which bounds the movement. */
@@ -71,8 +72,8 @@ function moved(bound: Ratio, utilization: Ratio, params: DynamicPricingParams): 
 }
 
 function utilizationOf({ usedTokens, tokensPerSecond, windowSeconds }: ModelDemand): Ratio {
+  if (usedTokens === 0n) return none;
   const capacity = tokensPerSecond * windowSeconds;
-  if (usedTokens === 0n) return { numerator: 0n, denominator: 1n };
   return usedTokens >= capacity ? one : { numerator: usedTokens, denominator: capacity };
 }
 

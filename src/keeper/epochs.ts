@@ -1,6 +1,6 @@
 import type { Epoch } from '../gen/inference/inference/epoch.js';
 import type { EpochParams } from '../gen/inference/inference/params.js';
-import { EpochContext, epochContextFromEffectiveEpoch } from '../types/epochContext.js';
+import { EpochContext, epochContextAt } from '../types/epochContext.js';
 import { inferenceErrors } from '../types/errors.js';
 import { CodedError, type ErrorKind } from '../util/errors.js';
 import type { Keeper } from './keeper.js';
@@ -106,7 +106,7 @@ function contextOf(epoch: Epoch, params: EpochParams): EpochContext {
 export function getCurrentEpochContext(keeper: Keeper): EpochContext {
   const effective = requireEffectiveEpoch(keeper);
   const nextParams = getEpochParams(keeper, getUpcomingEpoch(keeper));
-  return epochContextFromEffectiveEpoch(effective, getEpochParams(keeper, effective), keeper.height, nextParams);
+  return epochContextAt(getEpochContext(keeper, effective), keeper.height, nextParams);
 }
 
 function relativeToEffective(keeper: Keeper, offset: bigint): Epoch | undefined {

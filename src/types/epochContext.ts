@@ -57,6 +57,7 @@ export class EpochContext {
   readonly claimMoney: bigint;
   readonly nextPoCStart: bigint;
   readonly inferenceValidationCutoff: bigint;
+  #next: EpochContext | undefined;
 
   constructor(
     readonly epoch: EpochStart,
@@ -108,6 +109,12 @@ export class EpochContext {
   /** The epoch that follows this one. */
   get nextEpoch(): EpochStart {
     return { index: this.epochIndex + 1n, pocStartBlockHeight: this.nextPoCStart };
+  }
+
+  /** The heights of the epoch that follows, by its lengths: all blocks of a PoC ask for the same. */
+  nextContext(params: EpochLengths): EpochContext {
+    if (this.#next?.params !== params) this.#next = new EpochContext(this.nextEpoch, params);
+    return this.#next;
   }
 
   /** All heights as the record that queries show. */
@@ -197,10 +204,15 @@ export function epochContextFromEffectiveEpoch(
   height: bigint,
   nextParams: EpochLengths = params,
 ): EpochContext {
-  const current = new EpochContext(effective, params);
-  if (current.setNewValidators < height && height < current.nextPoCStart) return current;
-  const next = new EpochContext(current.nextEpoch, nextParams);
+  return epochContextAt(new EpochContext(effective, params), height, nextParams);
+}
+
+/** The same where the heights of the epoch in effect are known. */
+export function epochContextAt(effective: EpochContext, height: bigint, nextParams: EpochLengths): EpochContext {
+  if (effective.setNewValidators < height && height < effective.nextPoCStart) return effective;
+  const next = effective.nextContext(nextParams);
   if (height <= next.setNewValidators) return next;
-  const detail = `height ${height} is beyond the end ${next.setNewValidators} of epoch ${next.epochIndex}, while epoch ${effective.index} is in effect: epoch_params changed under way`;
-  throw new CodedError(simErrors.chainHalted, detail, { context: { height, effective: effective.index } });
+  const index = effective.epochIndex;
+  const detail = `height ${height} is beyond the end ${next.setNewValidators} of epoch ${next.epochIndex}, while epoch ${index} is in effect: epoch_params changed under way`;
+  throw new CodedError(simErrors.chainHalted, detail, { context: { height, effective: index } });
 }

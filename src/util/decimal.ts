@@ -18,7 +18,9 @@ export interface Ratio {
 
 export const decimal = (value: bigint, exponent = 0): Decimal => ({ value, exponent });
 
-const tenTo = (power: number): bigint => 10n ** BigInt(power);
+const powersOfTen = Array.from({ length: 19 }, (_, power) => 10n ** BigInt(power));
+
+const tenTo = (power: number): bigint => powersOfTen[power] ?? 10n ** BigInt(power);
 
 /** The exact value. */
 export function toRatio({ value, exponent }: Decimal): Ratio {

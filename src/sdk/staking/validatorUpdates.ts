@@ -1,7 +1,7 @@
 import { BondStatus, type Validator } from 'cosmjs-types/cosmos/staking/v1beta1/staking';
 import { uint64 } from '../../store/keyCodec.js';
 import type { Entry } from '../../store/kv.js';
-import { prefixRange } from '../../store/ranges.js';
+import { prefixEnd, prefixRange } from '../../store/ranges.js';
 import type { ValidatorUpdate } from '../../types/module.js';
 import { latin1ToBytes } from '../../util/bytes.js';
 import { maxUint64 } from '../../util/int.js';
@@ -69,35 +69,48 @@ const knownInForce = new WeakMap<StakingConfig, SetInForce>();
  * Entries that nobody wrote since the last block are the same objects, and need not even be read.
  */
 function isInForce(keeper: StakingKeeper): boolean {
-  const { lastPowers } = keeper.schema;
-  const last = [...lastPowers.store.iterate(prefixRange(lastPowers.prefix))];
-  const places = firstPlaces(keeper);
-  if (places.length !== last.length) return false;
   const known = knownInForce.get(keeper.config);
-  if (known !== undefined && isSame(last, known.last) && isSame(places, known.places)) return true;
-  if (!haveLastPowers(keeper, places)) return false;
+  const { maxValidators } = keeper.params;
+  if (known !== undefined && areStill(known.last, lastSet(keeper), Number.POSITIVE_INFINITY)) {
+    if (areStill(known.places, withPower(keeper), maxValidators)) return true;
+  }
+  const last = [...lastSet(keeper)];
+  const places = firstOf(withPower(keeper), maxValidators);
+  if (places.length !== last.length || !haveLastPowers(keeper, places)) return false;
   knownInForce.set(keeper.config, { last, places });
   return true;
 }
 
-/** The entries at the head of the order of powers: as many as the set may have, none without power. */
-function firstPlaces({ schema, params }: StakingKeeper): Entry[] {
-  const { store, prefix } = schema.byPower;
-  const { maxValidators } = params;
+function lastSet({ schema: { lastPowers } }: StakingKeeper): IterableIterator<Entry> {
+  return lastPowers.store.iterate(prefixRange(lastPowers.prefix));
+}
+
+/** The order of powers, strongest first, without those who have none. */
+function withPower({ schema: { byPower } }: StakingKeeper): IterableIterator<Entry> {
+  const { store, prefix } = byPower;
+  return store.iterate({ start: prefix + leastPower, end: prefixEnd(prefix), reverse: true });
+}
+
+const leastPower = uint64.encode(1n);
+
+function firstOf(walk: IterableIterator<Entry>, limit: number): Entry[] {
   const found: Entry[] = [];
-  for (const entry of store.iterate({ ...prefixRange(prefix), reverse: true })) {
-    if (found.length === maxValidators || entry[0].startsWith(noPower, prefix.length)) break;
+  for (const entry of walk) {
+    if (found.length === limit) break;
     found.push(entry);
   }
   return found;
 }
 
-const noPower = uint64.encode(0n);
-
-function isSame(a: readonly Entry[], b: readonly Entry[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i]![1] !== b[i]![1] || a[i]![0] !== b[i]![0]) return false;
-  return true;
+/** Whether a walk meets just the entries that are known, when no more than so many count. */
+function areStill(known: readonly Entry[], walk: IterableIterator<Entry>, limit: number): boolean {
+  let met = 0;
+  for (const [key, value] of walk) {
+    if (met === limit) break;
+    const entry = known[met++];
+    if (entry === undefined || entry[1] !== value || entry[0] !== key) return false;
+  }
+  return met === known.length;
 }
 
 /** Whether each of these places is that of a validator of the last set, with his power. */
