@@ -41,16 +41,16 @@ export class Table<K, V> {
 
   /** Adds a row; one with its key is `legacy_orm` 13. */
   create(row: V): void {
-    const key = this.#keyOf(row);
-    if (this.#has(key)) throw new CodedError(ormErrors.uniqueConstraint);
-    this.#set(key, row);
+    const place = this.#placeOf(row);
+    if (this.rows.store.has(place)) throw new CodedError(ormErrors.uniqueConstraint);
+    this.#set(place, row);
   }
 
   /** Replaces a row; one that is not there is sdk 38. */
   update(row: V): void {
-    const key = this.#keyOf(row);
-    if (!this.#has(key)) throw new CodedError(sdkErrors.notFound);
-    this.#set(key, row);
+    const place = this.#placeOf(row);
+    if (!this.rows.store.has(place)) throw new CodedError(sdkErrors.notFound);
+    this.#set(place, row);
   }
 
   remove(key: K): void {
@@ -60,18 +60,15 @@ export class Table<K, V> {
     for (const { entries, startOf } of this.indexes) entries.store.delete(startOf(row) + rowKey);
   }
 
-  #keyOf(row: V): Key {
-    return this.rows.keyCodec.encode(this.keyOf(row));
+  #placeOf(row: V): Key {
+    return this.rows.storeKey(this.keyOf(row));
   }
 
-  #has(key: Key): boolean {
-    return this.rows.store.has(this.rows.prefix + key);
-  }
-
-  #set(key: Key, row: V): void {
+  #set(place: Key, row: V): void {
     const { store, prefix, valueCodec } = this.rows;
-    const old = this.#has(key) ? store.get(prefix + key)?.read(valueCodec) : undefined;
-    store.set(prefix + key, Value.ofRecord(row, valueCodec));
+    const old = store.has(place) ? store.get(place)?.read(valueCodec) : undefined;
+    store.set(place, Value.ofRecord(row, valueCodec));
+    const key = place.slice(prefix.length);
     for (const { entries, startOf } of this.indexes) {
       const start = startOf(row);
       const oldStart = old === undefined ? undefined : startOf(old);
