@@ -69,26 +69,25 @@ export function minedParticipants(
     else if (record.validatorKey === '') rejected.push({ participant: address, reason: 'no validator key' });
     else if (!verdict.accepted) rejected.push({ participant: address, reason: verdict.reason });
     else if (seed === undefined) rejected.push({ participant: address, reason: 'no seed' });
-    else
-      accepted.push({
-        ...emptyActive(record),
-        index: address,
-        weight,
-        seed,
-        mlNodes: [{ mlNodes: nodesOfNonces(nonces) }],
-      });
+    else accepted.push(activeParticipant(record, { index: address, weight, seed, nodes: nodesOfNonces(nonces) }));
   }
   return { accepted, rejected };
 }
 
-const emptyActive = ({ index, validatorKey, inferenceUrl }: Participant): ActiveParticipant => ({
+/** What the new epoch knows of a participant, besides his record. */
+type Mined = Pick<ActiveParticipant, 'index' | 'weight' | 'seed'> & { readonly nodes: readonly MLNodeInfo[] };
+
+const activeParticipant = (
+  { validatorKey, inferenceUrl }: Participant,
+  { index, weight, seed, nodes }: Mined,
+): ActiveParticipant => ({
   index,
   validatorKey,
-  weight: 0n,
+  weight,
   inferenceUrl,
   models: [],
-  seed: undefined,
-  mlNodes: [],
+  seed,
+  mlNodes: [{ mlNodes: nodes }],
 });
 
 /**
@@ -102,36 +101,32 @@ function merge(
   weightOf: (nodes: readonly MLNodeInfo[], shares: WeightShares) => bigint,
 ): WeightsResult {
   const minedOf = new Map(accepted.map((participant) => [participant.index, participant]));
-  const withRecord = [...preserved.keys()].filter((address) => input.participants.has(address)).sort(compareUtf8);
-  const keepers = withRecord.map((address) => {
-    const kept = preserved.get(address)!;
-    const mined = minedOf.get(address);
-    minedOf.delete(address);
-    const shares = {
-      participant: address,
-      mined: mined?.weight ?? 0n,
-      preserved: sumOf(kept.map((node) => node.pocWeight)),
-    };
+  const participants: ActiveParticipant[] = [];
+  const shares: WeightShares[] = [];
+  for (const index of [...preserved.keys()].sort(compareUtf8)) {
+    const record = input.participants.get(index);
+    if (record === undefined) continue;
+    const kept = preserved.get(index)!;
+    const mined = minedOf.get(index);
+    minedOf.delete(index);
+    const share = { participant: index, mined: mined?.weight ?? 0n, preserved: weightOfDistinct(kept) };
     const nodes = unionById(kept, mined?.mlNodes[0]?.mlNodes ?? []);
-    const participant = {
-      ...emptyActive(input.participants.get(address)!),
-      index: address,
-      weight: toInt64(weightOf(nodes, shares), 'weight'),
-      seed: input.seeds.get(address),
-      mlNodes: [{ mlNodes: nodes }],
-    };
-    return { participant, shares };
-  });
-  const miners = [...minedOf.values()].map((participant) => ({
-    participant,
-    shares: { participant: participant.index, mined: participant.weight, preserved: 0n },
-  }));
-  const all = [...keepers, ...miners];
-  return { participants: all.map((item) => item.participant), shares: all.map((item) => item.shares), rejected };
+    const weight = toInt64(weightOf(nodes, share), 'weight');
+    participants.push(activeParticipant(record, { index, weight, seed: input.seeds.get(index), nodes }));
+    shares.push(share);
+  }
+  for (const [index, miner] of minedOf) {
+    participants.push(miner);
+    shares.push({ participant: index, mined: miner.weight, preserved: 0n });
+  }
+  return { participants, shares, rejected };
 }
 
 function unionById(first: readonly MLNodeInfo[], second: readonly MLNodeInfo[]): readonly MLNodeInfo[] {
   if (second.length === 0) return first;
-  const ids = new Set(first.map(({ nodeId }) => nodeId));
-  return [...first, ...second.filter(({ nodeId }) => !ids.has(nodeId))];
+  const ids = new Set<string>();
+  for (const { nodeId } of first) ids.add(nodeId);
+  const union = [...first];
+  for (const node of second) if (!ids.has(node.nodeId)) union.push(node);
+  return union;
 }

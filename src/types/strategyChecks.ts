@@ -1,4 +1,5 @@
 import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
+import type { MLNodeInfo } from '../gen/inference/inference/epoch_group_data.js';
 import type { HardwareNode } from '../gen/inference/inference/hardware_node.js';
 import type { Ratio } from '../util/decimal.js';
 import { NodeMap } from './nodeMap.js';
@@ -142,18 +143,25 @@ function unknownNode(
   { index, models, mlNodes }: ActiveParticipant,
   hardware: readonly HardwareNode[],
 ): string | undefined {
-  /** The model for which a declared node was last seen. */
-  const seenFor = new Map<string, string | undefined>();
-  for (const { localId } of hardware) seenFor.set(localId, undefined);
   for (const [i, model] of models.entries()) {
-    for (const { nodeId } of mlNodes[i]?.mlNodes ?? []) {
-      const known = seenFor.has(nodeId);
-      if (!known) return `unknown node of ${index} for ${model}, ${nodeId}`;
-      if (seenFor.get(nodeId) === model) return `node of ${index} for ${model}, ${nodeId} twice`;
-      seenFor.set(nodeId, model);
-    }
+    const nodes = mlNodes[i]?.mlNodes ?? [];
+    if (areInOrder(nodes, hardware)) continue;
+    const declared = new Set(hardware.map(({ localId }) => localId));
+    const names = nodes.map(({ nodeId }) => nodeId);
+    const fault = unknownOrTwice(`node of ${index} for ${model},`, names, (name) => declared.has(name));
+    if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+/** Whether the nodes stand in the order in which they are declared: what most rules answer, and told without a set. */
+function areInOrder(nodes: readonly MLNodeInfo[], hardware: readonly HardwareNode[]): boolean {
+  let met = 0;
+  for (const { localId } of hardware) {
+    if (met === nodes.length) break;
+    if (nodes[met]!.nodeId === localId) met += 1;
+  }
+  return met === nodes.length;
 }
 
 function checkThroughput(input: ThroughputInput, { nodes, expected, real }: ThroughputResult): string | undefined {

@@ -4,6 +4,9 @@ import { CodedError, simErrors } from './errors.js';
 import { bitLength } from './floatBits.js';
 import { abs, ceilDiv } from './int.js';
 
+/** Bits beyond those of the initial amount that decay is computed with at first: one result in four billions takes more. */
+const sparePrecision = 32;
+
 /** Results beyond this many bits are an overflow error: nothing of the chain is that large. */
 const maxBits = 256;
 
@@ -28,7 +31,7 @@ function exactPower(initial: bigint, power: Ratio, direction: 'shrink' | 'grow')
   if (direction === 'grow' && power.numerator >= BigInt(maxBits) * power.denominator) {
     throw new CodedError(simErrors.overflow, 'exponential growth', { context: { initial, power } });
   }
-  for (let precision = 128; ; precision *= 2) {
+  for (let precision = bits + sparePrecision; ; precision *= 2) {
     const [low, high] = enclosedExp(power, precision);
     const one = 1n << BigInt(precision);
     const [least, most] =

@@ -81,7 +81,7 @@ function adjustedByCollateral(
   if (params === undefined) return [...mined];
   return mined.map((participant) => {
     const deposit = keeper.neighbours.collateral.collateral(participant.index)?.amount;
-    return { ...participant, weight: collateralWeight(participant.weight, deposit, upcoming.index, params) };
+    return withWeight(participant, collateralWeight(participant.weight, deposit, upcoming.index, params));
   });
 }
 
@@ -93,5 +93,8 @@ function capped(
   const { maxIndividualPowerPercentage } = getGenesisOnlyParams(keeper);
   const weights = participants.map(({ weight }) => weight);
   const { weights: cut } = epochs.capWeights(weights, maxIndividualPowerPercentage);
-  return participants.map((participant, i) => ({ ...participant, weight: cut[i]! }));
+  return participants.map((participant, i) => withWeight(participant, cut[i]!));
 }
+
+const withWeight = (participant: ActiveParticipant, weight: bigint): ActiveParticipant =>
+  participant.weight === weight ? participant : { ...participant, weight };
