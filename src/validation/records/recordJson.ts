@@ -22,10 +22,13 @@ const positionJson = z.custom<PositionJson>(
   { error: 'expected a token and its logprobs, an object of token: finite log probability' },
 );
 
+/** JSON can say -0, as Python does of a certain token, but JSON.stringify cannot. */
+const unsignedZero = (value: number): number => value + 0;
+
 const positionOf = ({ token, logprobs }: PositionJson): Position => ({
   token,
   candidates: Object.keys(logprobs),
-  logprobs: Object.values(logprobs),
+  logprobs: Object.values(logprobs).map(unsignedZero),
 });
 
 const answerJson = z

@@ -144,6 +144,12 @@ describe('a file of records', () => {
     expect([read.length, faults]).toEqual([2, [2 + validationErrors.recordInvalid.code]]);
   });
 
+  it('says 0 where the file says -0, so that it comes out as it went in', () => {
+    const line = JSON.stringify(example).replace(/"logprobs":\{"(\w+)":[^,}]+/, '"logprobs":{"$1":-0.0');
+    const { positions } = parseRecord(line, 'f:1').inference;
+    expect(positions[0]!.logprobs[0]).toBe(0);
+  });
+
   it('that is missing is named', async () => {
     await expect(all(readRecords(join(folder, 'none.jsonl')))).rejects.toThrow(/none\.jsonl: no such file/);
     await expect(all(readRecords(folder))).rejects.toThrow(CodedError);
