@@ -8,9 +8,9 @@ export interface PowerKey {
 }
 
 function inverted(bytes: string): string {
-  let result = '';
-  for (let i = 0; i < bytes.length; i++) result += String.fromCharCode(bytes.charCodeAt(i) ^ 0xff);
-  return result;
+  const codes: number[] = [];
+  for (let i = 0; i < bytes.length; i++) codes.push(bytes.charCodeAt(i) ^ 0xff);
+  return String.fromCharCode(...codes);
 }
 
 /** Power as eight bytes, then the operator's bytes inverted, behind their length. */
