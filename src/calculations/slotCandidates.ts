@@ -143,10 +143,15 @@ function changeOf({ models, first, live }: NodeSnapshot, governanceModels: Reado
   if (live === undefined) return 'removed';
   if (live.status === HardwareNodeStatus.STOPPED) return 'stopped';
   if (live.status === HardwareNodeStatus.FAILED) return 'failed';
-  const declared = distinct(live.models).filter((model) => governanceModels.has(model));
-  const same = declared.length === models.length && declared.every((model) => models.includes(model));
-  const [nowFirst] = declared;
-  return same && (first === undefined || first === nowFirst) ? undefined : 'models changed';
+  let declared = 0;
+  let nowFirst: string | undefined;
+  for (const model of distinct(live.models)) {
+    if (!governanceModels.has(model)) continue;
+    if (!models.includes(model)) return 'models changed';
+    nowFirst ??= model;
+    declared += 1;
+  }
+  return declared === models.length && (first === undefined || first === nowFirst) ? undefined : 'models changed';
 }
 
 /** A sub-group's members after the draw: the nodes drawn serve through PoC. Cost: O(nodes). */
