@@ -1,7 +1,7 @@
 import type { ChainProfile } from '../module/chainProfile.js';
 import type { OnStageFailure } from '../module/epochConduct.js';
 import { inferenceModule } from '../module/module.js';
-import { chainConfig } from '../sdk/config.js';
+import { chainConfig, type SdkConfig } from '../sdk/config.js';
 import { sdkModules } from '../sdk/modules.js';
 import { kvGasConfig } from '../store/gas.js';
 import type { StoreBranch } from '../store/kv.js';
@@ -123,11 +123,10 @@ function orderOf(modules: readonly AppModule<GonkaKeepers>[]): ModuleOrder {
 }
 
 /** Asks the circuit breaker whether a message is switched off; where the deployed chain's is not here, only its gas is taken. */
-const askCircuit: MessageGuard<GonkaKeepers> = ({ gas }, keepers, typeUrl) => {
-  const { modules, absentModules } = keepers.config;
-  if (modules.has('circuit')) keepers.circuit?.requireAllowed(typeUrl);
-  else if (absentModules.has('circuit')) gas.consume(kvGasConfig.has, 'Has');
-};
+function circuitGuard({ modules, absentModules }: SdkConfig): MessageGuard<GonkaKeepers> | undefined {
+  if (modules.has('circuit')) return (_, { circuit }, typeUrl) => circuit?.requireAllowed(typeUrl);
+  return absentModules.has('circuit') ? ({ gas }) => gas.consume(kvGasConfig.has, 'Has') : undefined;
+}
 
 /** The Gonka chain: its SDK neighbours and the inference module over one store, waiting for genesis or going on. */
 export function createGonkaApp(options: GonkaAppOptions): GonkaApp {
@@ -148,7 +147,7 @@ export function createGonkaApp(options: GonkaAppOptions): GonkaApp {
     order: orderOf(modules),
     openKeepers,
     ante,
-    guard: askCircuit,
+    guard: circuitGuard(config),
     onBug,
     watch: watch?.stores,
     onTx: watch?.transaction,

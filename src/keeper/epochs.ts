@@ -111,8 +111,9 @@ export function getCurrentEpochContext(keeper: Keeper): EpochContext {
 
 function relativeToEffective(keeper: Keeper, offset: bigint): Epoch | undefined {
   const effective = getEffectiveEpochIndex(keeper);
-  if (effective === undefined || effective + offset < 0n) return undefined;
-  return getEpoch(keeper, effective + offset);
+  if (effective === undefined) return undefined;
+  const index = effective + offset;
+  return index < 0n ? undefined : getEpoch(keeper, index);
 }
 
 function found(epoch: Epoch | undefined, kind: ErrorKind, detail?: string): Epoch {

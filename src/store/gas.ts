@@ -17,15 +17,17 @@ export const gasErrors = {
 
 const maxExact = BigInt(Number.MAX_SAFE_INTEGER);
 
+const exactPart = (gas: bigint): number => (gas > maxExact ? Number.MAX_SAFE_INTEGER : Number(gas));
+
 class Meter implements GasMeter {
   /** Consumed, but for what was charged since in plain numbers, as most charges are: a bigint is garbage each time. */
   #settled = 0n;
   #since = 0;
   /** How far `#since` may grow before limits and exactness must be looked at. */
-  #room = 0;
+  #room: number;
 
   constructor(readonly limit: bigint | undefined) {
-    this.#settle(0n);
+    this.#room = limit === undefined ? Number.MAX_SAFE_INTEGER : exactPart(limit);
   }
 
   get consumed(): bigint {
@@ -59,10 +61,9 @@ class Meter implements GasMeter {
   }
 
   #settle(consumed: bigint): void {
-    const rest = (this.limit ?? maxUint64) - consumed;
     this.#settled = consumed;
     this.#since = 0;
-    this.#room = rest > maxExact ? Number.MAX_SAFE_INTEGER : Number(rest);
+    this.#room = exactPart((this.limit ?? maxUint64) - consumed);
   }
 }
 
