@@ -41,9 +41,12 @@ const pieceKey = (height: number, piece: number): string => `snapshot/${hex(heig
 /** Small enough for a database that likes its values small, large enough to be few. */
 const pieceBytes = 4 * 1024 * 1024;
 
+/** So many times as large as the last snapshot do the records grow before the next one, which costs a walk over all there is. */
+const recordsPerSnapshot = 2;
+
 /**
  * How a chain of states is kept: one record per block with its writes, and now and then all trees whole, when the records
- * since outgrow them. Opening and looking back cost O(state), and one block costs one batch.
+ * since have long outgrown them. Opening and looking back cost O(state), and one block costs one batch.
  */
 export class Journal {
   readonly #backend: Reader;
@@ -82,7 +85,7 @@ export class Journal {
     const before = this.#head ?? { firstRecord: record.height, snapshots: [], logged: 0 };
     const batch: BackendOp[] = [{ type: 'put', key: blockKey(record.height), value: bytes }];
     let { snapshots, logged } = { snapshots: before.snapshots, logged: before.logged + bytes.length };
-    if (logged > Math.max(this.#snapshotBytes, snapshots.at(-1)?.bytes ?? 0)) {
+    if (logged > Math.max(this.#snapshotBytes, recordsPerSnapshot * (snapshots.at(-1)?.bytes ?? 0))) {
       const image = encodeImage(rootsNow());
       snapshots = [...snapshots, snapshotInto(batch, record.height, image)];
       logged = 0;

@@ -35,7 +35,7 @@ const stateOf = (stores: MultiStore) => ({
 describe('a multistore opened again', () => {
   it.each([
     ['from records alone', {}],
-    ['from a snapshot at every block', { snapshotBytes: 0 }],
+    ['from snapshots as often as there are any', { snapshotBytes: 0 }],
     ['from a snapshot and the records since', { snapshotBytes: 300 }],
   ])('stands where it stood, and goes on alike: %s', (_, options) => {
     const backend = new MemoryBackend();
@@ -134,7 +134,7 @@ describe('damage is found when the store is opened', () => {
   const records = new MemoryBackend();
   grow(open(records), 5);
   const snapshot = new MemoryBackend();
-  grow(open(snapshot, { snapshotBytes: 0 }), 5);
+  grow(open(snapshot, { snapshotBytes: 0 }), 6);
   const flipped = (at: number) => (bytes: Uint8Array) =>
     bytes.map((byte, i) => (i === bytes.length + at ? byte ^ 1 : byte));
   const cut = (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 1);
@@ -151,10 +151,10 @@ describe('damage is found when the store is opened', () => {
     ],
     [
       'a snapshot that is gone',
-      damaged(snapshot, /^snapshot.*5\//, () => undefined),
-      'the snapshot of height 5 is not whole',
+      damaged(snapshot, /^snapshot.*6\//, () => undefined),
+      'the snapshot of height 6 is not whole',
     ],
-    ['a changed snapshot', damaged(snapshot, /^snapshot.*5\//, flipped(-3)), ''],
+    ['a changed snapshot', damaged(snapshot, /^snapshot.*6\//, flipped(-3)), ''],
   ])('%s', (_, backend, text) => expectError(() => open(backend), simErrors.storeCorrupt, text));
 
   it('nodes that form no tree', () => {
