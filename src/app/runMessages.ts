@@ -60,8 +60,7 @@ function runOne<K>(
 ): { readonly response: Any; readonly events: readonly ChainEvent[] } {
   const before = ctx.events.all.length;
   const response = runMessageAt(ctx, machine, decoded, index);
-  const { all } = ctx.events;
-  return { response, events: messageEvents(decoded, index, before === 0 ? all : all.slice(before)) };
+  return { response, events: messageEvents(decoded, index, ctx.events.all.slice(before)) };
 }
 
 function runMessageAt<K>(ctx: Context, machine: MessageMachine<K>, decoded: DecodedMessage<K>, index: number): Any {

@@ -4,7 +4,7 @@ import { getEpochGroupData } from '../keeper/epochGroupData.js';
 import type { Keeper } from '../keeper/keeper.js';
 import { getGenesisOnlyParams } from '../keeper/params.js';
 import type { ComputeResult, GroupMember } from '../types/expectedKeepers.js';
-import { operatorOf } from '../util/address.js';
+import { fromAddress, underPrefix } from '../util/address.js';
 import { base64ToBytes } from '../util/bytes.js';
 import { groundOf } from './epochRecords.js';
 
@@ -23,5 +23,6 @@ export function updateValidators(keeper: Keeper, epochIndex: bigint): void {
 }
 
 function computeResult({ address, weight, metadata }: GroupMember): ComputeResult {
-  return { operatorAddress: operatorOf(address), consensusKey: base64ToBytes(metadata), power: weight };
+  const operatorAddress = underPrefix(`${fromAddress(address).prefix}valoper`, address);
+  return { operatorAddress, consensusKey: base64ToBytes(metadata), power: weight };
 }

@@ -65,9 +65,8 @@ export class Value {
       this.#record = freeze ? freeze(record) : record;
       this.#codec = codec as Codec<unknown>;
     }
-    const record = this.#record as T;
     if (this.#bytes !== undefined) this.#use(this.#bytes);
-    return record;
+    return this.#record as T;
   }
 
   #use({ length }: Uint8Array): void {

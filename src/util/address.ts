@@ -13,7 +13,6 @@ export interface Address {
 const remembered = 100_000;
 const decoded = new Map<string, Address>();
 const encoded = new Map<string, string>();
-const operators = new Map<string, string>();
 
 function remember<V>(cache: Map<string, V>, key: string, value: V): V {
   if (cache.size >= remembered) cache.clear();
@@ -41,16 +40,8 @@ export function fromAddress(text: string): Address {
 /** The bytes of an address text, whatever its prefix. */
 export const addressBytes = (address: string): Uint8Array => fromAddress(address).data;
 
-/** The same bytes under another prefix: an operator's account, for example. */
+/** The same bytes under another prefix: an account's operator address, for example. */
 export const underPrefix = (prefix: string, address: string): string => toAddress(prefix, addressBytes(address));
-
-/** The operator address of an account: the same bytes under `…valoper`. */
-export function operatorOf(account: string): string {
-  const known = operators.get(account);
-  if (known !== undefined) return known;
-  const { prefix, data } = fromAddress(account);
-  return remember(operators, account, writeBech32(`${prefix}valoper`, data));
-}
 
 /** Order of addresses by their bytes, which is that of stores; the order of their texts is another one. */
 export const compareAddresses = (a: string, b: string): number => compareBytes(addressBytes(a), addressBytes(b));

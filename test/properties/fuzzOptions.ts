@@ -10,7 +10,7 @@ const { GONKA_SIM_FUZZ_RUNS: runs, GONKA_SIM_FUZZ_SHRINK: shrink } = process.env
 export function fuzzOptions(usualRuns: number) {
   const numRuns = runs === undefined ? usualRuns : Number(runs);
   console.log(`GONKA_SIM_FUZZ_RUNS=${numRuns} GONKA_SIM_FUZZ_SEED=${fuzzSeed}`);
-  return { numRuns, seed: fuzzSeed, endOnFailure: shrink === undefined };
+  return { numRuns, endOnFailure: shrink === undefined };
 }
 
 /** In milliseconds: the usual few runs take seconds. */

@@ -1,13 +1,6 @@
 import { fromBech32, toBech32 } from '@cosmjs/encoding';
 import { describe, expect, it } from 'vitest';
-import {
-  addressBytes,
-  compareAddresses,
-  fromAddress,
-  operatorOf,
-  toAddress,
-  underPrefix,
-} from '../../src/util/address.js';
+import { addressBytes, compareAddresses, fromAddress, toAddress, underPrefix } from '../../src/util/address.js';
 import { readBech32, writeBech32 } from '../../src/util/bech32.js';
 import { hexToBytes } from '../../src/util/bytes.js';
 import { failure } from './failure.js';
@@ -22,7 +15,6 @@ describe('addresses', () => {
     expect(fromAddress(toAddress('gonka', bytes))).toEqual({ prefix: 'gonka', data: bytes });
     expect(addressBytes(toAddress('gonka', bytes))).toEqual(bytes);
     expect(underPrefix('gonkavaloper', toAddress('gonka', bytes))).toBe(toBech32('gonkavaloper', bytes));
-    expect(operatorOf(toAddress('gonka', bytes))).toBe(toBech32('gonkavaloper', bytes));
   });
 
   it('sort by bytes, not by text', () => {
