@@ -7,7 +7,7 @@ export const exit = { success: 0, usage: 1, checkFailed: 2, internal: 3, interru
 const remedies = new Map<ErrorKind, string>([
   [simErrors.storeLocked, 'stop it, wait until it is done, or choose another --home'],
   [simErrors.storeForeign, 'choose another --home'],
-  [simErrors.storeFormat, 'use the newer gonka-sim'],
+  [simErrors.storeFormat, 'use the gonka-sim that wrote it, or another --home'],
   [simErrors.storeCorrupt, 'go back with `gonka-sim rollback`, or start anew in another --home'],
   [simErrors.heightUnavailable, '`gonka-sim status` says which heights there are'],
   [simErrors.genesisInvalid, '`gonka-sim genesis validate FILE` lists every fault'],

@@ -1,3 +1,5 @@
+import { CodedError, simErrors } from '../util/errors.js';
+
 /** One change of a database. */
 export type BackendOp =
   | { readonly type: 'put'; readonly key: string; readonly value: Uint8Array }
@@ -10,6 +12,23 @@ export interface Backend {
   write(batch: readonly BackendOp[]): Promise<void> | undefined;
   close(): Promise<void>;
 }
+
+/** What `jsonPut` put there. */
+export function jsonIn<T>(backend: Pick<Backend, 'get'>, key: string): T | undefined {
+  const bytes = backend.get(key);
+  if (bytes === undefined) return undefined;
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
+  } catch (cause) {
+    throw new CodedError(simErrors.storeCorrupt, `the ${key} record is not readable`, { cause });
+  }
+}
+
+export const jsonPut = (key: string, value: unknown): BackendOp => ({
+  type: 'put',
+  key,
+  value: Buffer.from(JSON.stringify(value), 'utf8'),
+});
 
 /** So far a producer of blocks may run ahead of the disk: in batches, and in bytes of values. */
 const ahead = { batches: 16, bytes: 16 * 1024 * 1024 };

@@ -1,12 +1,21 @@
 import { CodedError, simErrors } from '../util/errors.js';
 import type { Key } from './kv.js';
 
-const firstCapacity = 4096;
+const firstCapacity = 64 * 1024;
 
-/** Writes length-prefixed pieces into one growing buffer. */
+/** A larger buffer is not kept for the next writer. */
+const largestSpare = 4 * 1024 * 1024;
+
+/** Writes length-prefixed pieces into one growing buffer, which the next writer takes over. */
 export class ByteWriter {
-  #buffer = Buffer.allocUnsafeSlow(firstCapacity);
+  static #spare: Buffer | undefined;
+  #buffer: Buffer;
   #length = 0;
+
+  constructor() {
+    this.#buffer = ByteWriter.#spare ?? Buffer.allocUnsafeSlow(firstCapacity);
+    ByteWriter.#spare = undefined;
+  }
 
   get length(): number {
     return this.#length;
@@ -46,7 +55,10 @@ export class ByteWriter {
 
   /** What was written; the writer must not be used afterwards. */
   finish(): Uint8Array {
-    return this.#buffer.subarray(0, this.#length);
+    const written = Buffer.allocUnsafeSlow(this.#length);
+    written.set(this.#buffer.subarray(0, this.#length));
+    if (this.#buffer.length <= largestSpare) ByteWriter.#spare = this.#buffer;
+    return written;
   }
 
   #reserve(length: number): void {

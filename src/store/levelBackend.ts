@@ -7,7 +7,7 @@ import type { Backend, BackendOp } from './backend.js';
 /** Says whose directory it is; written before anything else. */
 const markerKey = 'format';
 const markerName = 'gonka-sim-store';
-const formatVersion = 1;
+const formatVersion = 2;
 
 /** Names that LevelDB itself makes, and hidden ones such as a file manager's. */
 const levelFile = /^(CURRENT|LOCK|LOG|LOG\.old|lost|MANIFEST-\d+|\d+\.(log|ldb|sst|dbtmp)|\..*)$/;
@@ -100,12 +100,10 @@ async function assertFormat(database: Database, directory: string): Promise<void
   if (name !== markerName || !Number.isInteger(version)) {
     throw unusable(simErrors.storeForeign, directory, 'it bears the mark of another program');
   }
-  if (Number(version) > formatVersion) {
-    throw unusable(
-      simErrors.storeFormat,
-      directory,
-      `format ${version}, and this program knows ${formatVersion}: use a newer one`,
-    );
+  if (version !== formatVersion) {
+    const newerOrOlder = Number(version) > formatVersion ? 'a newer' : 'an older';
+    const detail = `format ${version} is that of ${newerOrOlder} program; this one knows format ${formatVersion}`;
+    throw unusable(simErrors.storeFormat, directory, detail);
   }
 }
 

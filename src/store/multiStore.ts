@@ -21,7 +21,7 @@ import { VersionRow } from './versionRow.js';
 export type { MultiStoreOptions } from './multiStoreOptions.js';
 
 const defaultHeightsInMemory = 100;
-const defaultSnapshotBytes = 1024 * 1024;
+const defaultSnapshotBytes = 16 * 1024 * 1024;
 
 /**
  * The stores of a chain by name, committed together under one app hash, as `cosmossdk.io/store` does (vectors README,

@@ -48,7 +48,7 @@ export const simErrors = defineErrors('gonka-sim', {
   malformedBytes: [4, 'malformed bytes'],
   storeLocked: [10, 'store is in use by another process'],
   storeForeign: [11, 'directory is not a gonka-sim store'],
-  storeFormat: [12, 'store has a newer format'],
+  storeFormat: [12, 'store has another format'],
   storeCorrupt: [13, 'store is damaged'],
   heightUnavailable: [14, 'height is not kept'],
   invalidKey: [15, 'invalid store key'],

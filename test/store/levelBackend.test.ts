@@ -59,7 +59,20 @@ describe('openLevelBackend', () => {
     ['a database of another program', 'x', 'y', simErrors.storeForeign, 'with the key x'],
     ['another mark', 'format', '{"name":"other","version":1}', simErrors.storeForeign, 'the mark of another program'],
     ['no mark', 'format', 'x', simErrors.storeForeign, 'the mark of another program'],
-    ['a newer format', 'format', '{"name":"gonka-sim-store","version":2}', simErrors.storeFormat, 'use a newer one'],
+    [
+      'a newer format',
+      'format',
+      '{"name":"gonka-sim-store","version":3}',
+      simErrors.storeFormat,
+      'that of a newer program',
+    ],
+    [
+      'an older format',
+      'format',
+      '{"name":"gonka-sim-store","version":1}',
+      simErrors.storeFormat,
+      'that of an older program',
+    ],
   ])('refuses %s', async (_, key, value, kind, text) => {
     const other = new Level(directory);
     await other.put(key, value);
