@@ -1,4 +1,5 @@
-import { performance } from 'node:perf_hooks';
+import { busy, format, median, type Time, timed } from './timing.js';
+import { factorOf, type Reading, startYardstick } from './yardstick.js';
 
 /** One way of doing the work. `prepare` is not timed; what it returns is given to `run`. */
 export interface Contender<T> {
@@ -7,36 +8,44 @@ export interface Contender<T> {
   run(ground: T): void | Promise<void>;
 }
 
-export interface BenchOptions {
+/** Figures to stand beside ours, in milliseconds. */
+export interface Beside {
+  /** From the reference machine: a goal, or what the chain's own node takes. */
+  readonly beside?: Readonly<Record<string, number>>;
+  /** From this machine and this run. */
+  readonly besideHere?: Readonly<Record<string, number>>;
+}
+
+export interface BenchOptions extends Beside {
   /** Rounds; in each one every contender runs once, in turn, so that a noisy moment hits all of them. */
   readonly rounds?: number;
   /** By how much a time is divided, for figures per block or per operation. */
   readonly per?: { readonly count: number; readonly unit: string };
-  /** Figures to stand beside ours, in milliseconds: a goal, or what the chain's own node takes. */
-  readonly beside?: Readonly<Record<string, number>>;
 }
 
-/** What a piece of work took, in milliseconds: by the clock, and of all processors together. */
-interface Time {
-  readonly wall: number;
-  readonly cpu: number;
+/** A figure in milliseconds, and how many times the reference machine's time this one took meanwhile. */
+export interface Figure {
+  readonly ours: number;
+  readonly factor: number;
 }
 
-/** What the main thread was busy: neighbours on the machine lengthen the wall time, helper threads the processor's. */
-const busy = ({ wall, cpu }: Time): number => Math.min(wall, cpu);
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+/** For `compare`, and for those who do their rounds themselves. */
+export const yardstick = startYardstick();
 
 /**
  * Times contenders side by side and prints the medians of each: busy time, wall time, and the ratio of busy time to that of
  * the first one, the baseline. Gates nothing: machines are noisy, ratios of one run are not.
  *
- * @returns the medians of busy time, in milliseconds
+ * The machine's yardstick is read once a round.
+ *
+ * @returns the medians of busy time, in milliseconds, and the factor of the yardstick
  */
 export async function compare<T>(title: string, contenders: readonly Contender<T>[], options: BenchOptions = {}) {
-  const { rounds = 7, per = { count: 1, unit: '' }, beside = {} } = options;
+  const { rounds = 7, per = { count: 1, unit: '' } } = options;
   const times = contenders.map((): Time[] => []);
+  const readings: Reading[] = [];
   for (let round = 0; round <= rounds; round++) {
+    readings.push(await yardstick.read());
     for (const [i, contender] of contenders.entries()) {
       const ground = (await contender.prepare?.()) as T;
       const { wall, cpu } = await timed(() => contender.run(ground));
@@ -44,6 +53,7 @@ export async function compare<T>(title: string, contenders: readonly Contender<T
     }
   }
   const medians = times.map((each) => median(each.map(busy)));
+  const factor = factorOf(readings.slice(1));
   console.log(`\n${title}`);
   contenders.forEach(({ name }, i) => {
     const all = times[i]!.map(busy);
@@ -54,39 +64,24 @@ export async function compare<T>(title: string, contenders: readonly Contender<T
       `  ${name.padEnd(44)} ${format(medians[i]!)}${per.unit.padEnd(8)} ${wall.padEnd(17)} ${spread}  ${ratio}`,
     );
   });
-  printBeside(medians.at(-1)!, beside, per.unit);
-  return medians;
+  printBeside({ ours: medians.at(-1)!, factor }, options, per.unit);
+  return { medians, factor };
 }
 
-/** Prints a figure that follows from others, in milliseconds. */
-export function derived(title: string, ours: number, beside: Readonly<Record<string, number>>): void {
-  console.log(`\n${title}\n  ${'ours'.padEnd(44)} ${format(ours)}`);
-  printBeside(ours, beside);
+/** Prints a figure that follows from others. */
+export function derived(title: string, figure: Figure, beside: Beside): void {
+  console.log(`\n${title}\n  ${'ours'.padEnd(44)} ${format(figure.ours)}`);
+  printBeside(figure, beside);
 }
 
-function printBeside(ours: number, beside: Readonly<Record<string, number>>, unit = ''): void {
+function printBeside({ ours, factor }: Figure, { beside = {}, besideHere = {} }: Beside, unit = ''): void {
+  const print = (name: string, figure: number, andMore: string) => {
+    const ratio = (ours / figure).toFixed(2);
+    console.log(`  ${name.padEnd(44)} ${format(figure)}${unit.padEnd(8)} ours takes ${ratio} of it${andMore}`);
+  };
+  for (const [name, figure] of Object.entries(besideHere)) print(name, figure, '');
   for (const [name, figure] of Object.entries(beside)) {
-    console.log(
-      `  ${name.padEnd(44)} ${format(figure)}${unit.padEnd(8)} ours takes ${(ours / figure).toFixed(2)} of it`,
-    );
+    const there = (ours / factor / figure).toFixed(2);
+    print(name, figure, `, ${there} by this machine's yardstick (${factor.toFixed(2)}x)`);
   }
-}
-
-async function timed(work: () => void | Promise<void>): Promise<Time> {
-  const before = process.cpuUsage();
-  const start = performance.now();
-  await work();
-  const wall = performance.now() - start;
-  const { user, system } = process.cpuUsage(before);
-  return { wall, cpu: (user + system) / 1000 };
-}
-
-function format(milliseconds: number): string {
-  const text =
-    milliseconds >= 1000
-      ? `${(milliseconds / 1000).toFixed(2)} s `
-      : milliseconds >= 1
-        ? `${milliseconds.toFixed(2)} ms`
-        : `${(milliseconds * 1000).toFixed(1)} us`;
-  return text.padStart(12);
 }

@@ -34,7 +34,7 @@ async function benchFullVote(
   const { rounds, beside } = options;
   const shape = { participants, nodesEach: 10 };
   const [one, all] = (['one', 'all'] as const).map((voters) => beforeTransition({ ...shape, voters }));
-  const [alone, voted] = await compare(
+  const { medians, factor } = await compare(
     `transition block, ${label({ ...shape, voters: 'all' })}, full vote`,
     [
       { name: 'one voter', run: () => void one!.tryBlockOf() },
@@ -42,7 +42,8 @@ async function benchFullVote(
     ],
     { rounds },
   );
-  derived(`what the full vote of ${participants} adds to it`, voted! - alone!, beside);
+  const [alone, voted] = medians;
+  derived(`what the full vote of ${participants} adds to it`, { ours: voted! - alone!, factor }, { beside });
 }
 
 await benchTransition(100, 10, { rounds: 60, beside: { [target]: 15, stretch: 5 } });

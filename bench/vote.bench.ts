@@ -101,11 +101,8 @@ await compare(
     },
   ],
   {
-    beside: {
-      floor: 250,
-      'out for': 60,
-      ...(numpy !== undefined && Number.isFinite(numpy) && { 'plain numpy, in this run': numpy }),
-    },
+    beside: { floor: 250, 'out for': 60 },
+    ...(numpy !== undefined && Number.isFinite(numpy) && { besideHere: { 'plain numpy': numpy } }),
   },
 );
 const many = 100_000;

@@ -1,4 +1,5 @@
-// npm run bench [-- NAME ...]: compiles bench/*.bench.ts with what they measure, and runs them one by one in fresh processes.
+// npm run bench [-- NAME ...]: compiles bench/*.bench.ts with what they measure, and runs them one by one in fresh processes;
+// the last shows the yardstick that all the others use.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -17,10 +18,12 @@ copyFileSync(resolve(root, 'package.json'), resolve(out, 'package.json')); // th
 const youngSpace = '--max-semi-space-size=64';
 
 const wanted = process.argv.slice(2);
-const names = readdirSync(resolve(root, 'bench'))
+const yardstick = 'yardstick.bench';
+const found = readdirSync(resolve(root, 'bench'))
   .filter((file) => file.endsWith('.bench.ts'))
   .map((file) => file.slice(0, -3))
-  .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+  .filter((name) => name !== yardstick && (wanted.length === 0 || wanted.some((part) => name.includes(part))));
+const names = [...found, yardstick];
 let failed = false;
 for (const name of names) {
   const args = ['--expose-gc', youngSpace, resolve(out, 'bench', `${name}.js`)];
