@@ -5,10 +5,24 @@ import { latin1ToBytes } from './bytes.js';
 // other name for it) is five times faster than createHash. `crypto.hash` is young, hence the second way.
 const hashInOneCall = crypto.hash as typeof crypto.hash | undefined;
 
-/** SHA-256 of bytes as a latin1 string of 32 characters: the fastest form, and the one that trees keep. */
+/** SHA-256 of bytes as a latin1 string of 32 characters. */
 export const sha256ToLatin1: (bytes: Uint8Array) => string = hashInOneCall
   ? (bytes) => hashInOneCall('sha256', bytes, 'binary')
   : (bytes) => crypto.createHash('sha256').update(bytes).digest('binary');
+
+// All of Buffer's encodings will do, though the types name but those of text.
+const pairsOfBytes = 'utf16le' as 'binary';
+
+/**
+ * The same as 16 characters of two bytes each, the low one first: made in less time, and written down again in half of it.
+ * Trees keep it so.
+ */
+export const sha256ToPairs: (bytes: Uint8Array) => string = hashInOneCall
+  ? (bytes) => hashInOneCall('sha256', bytes, pairsOfBytes)
+  : (bytes) => crypto.createHash('sha256').update(bytes).digest(pairsOfBytes);
+
+/** A text of pairs of bytes as latin1. */
+export const pairsToLatin1 = (pairs: string): string => Buffer.from(pairs, 'utf16le').toString('latin1');
 
 /** SHA-256 of bytes. */
 export function sha256(bytes: Uint8Array): Uint8Array {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bytesToHex, bytesToLatin1, latin1ToBytes } from '../../src/util/bytes.js';
-import { sha256, sha256OfLatin1, sha256ToLatin1 } from '../../src/util/sha256.js';
+import { pairsToLatin1, sha256, sha256OfLatin1, sha256ToLatin1, sha256ToPairs } from '../../src/util/sha256.js';
 
 describe('sha256', () => {
   it('of nothing', () => {
@@ -17,6 +17,7 @@ describe('sha256', () => {
       expect(sha256(bytes)).toEqual(new Uint8Array(expected));
       expect(latin1ToBytes(sha256ToLatin1(bytes))).toEqual(new Uint8Array(expected));
       expect(sha256OfLatin1(bytesToLatin1(bytes))).toBe(sha256ToLatin1(bytes));
+      expect(pairsToLatin1(sha256ToPairs(bytes))).toBe(sha256ToLatin1(bytes));
     }
   });
 });

@@ -1,4 +1,5 @@
 import { bytesToLatin1, latin1ToBytes } from '../../util/bytes.js';
+import { pairsToLatin1 } from '../../util/sha256.js';
 import { commitmentOfAbsence, commitmentOfExistence, existenceProof, innerOp, leafOp } from '../ics23.js';
 import type { Key } from '../kv.js';
 import type { Value } from '../value.js';
@@ -37,6 +38,7 @@ function existenceOf(root: Node, key: Key): Key {
   return existenceProof(key, bytesToLatin1(node.value!.bytes), leafOp(leafPrefix(node)), path.reverse());
 }
 
-const stepFromLeft = (node: Node): Key => innerOp(innerPrefix(node), innerMiddle + node.right!.hash);
+const stepFromLeft = (node: Node): Key => innerOp(innerPrefix(node), innerMiddle + pairsToLatin1(node.right!.hash));
 
-const stepFromRight = (node: Node): Key => innerOp(innerPrefix(node) + node.left!.hash + innerMiddle, '');
+const stepFromRight = (node: Node): Key =>
+  innerOp(innerPrefix(node) + pairsToLatin1(node.left!.hash) + innerMiddle, '');

@@ -1,10 +1,11 @@
 import { bytesToHex, latin1ToBytes } from '../../util/bytes.js';
 import { CodedError, simErrors } from '../../util/errors.js';
+import { pairsToLatin1 } from '../../util/sha256.js';
 import { assertKey, assertRange, type Entry, type Key, type KeyRange, type KVStore } from '../kv.js';
 import { OrderedMap } from '../orderedMap.js';
 import type { Value } from '../value.js';
 import { VersionRow } from '../versionRow.js';
-import { emptyHash, type Hash, type HashWork, hashOf } from './hash.js';
+import { emptyHash, type Hash, type HashWork, hashOf, type NodeHash } from './hash.js';
 import type { TreeNode } from './node.js';
 import { TreeView } from './treeView.js';
 
@@ -28,6 +29,8 @@ export class IavlTree implements KVStore {
   #working = new OrderedMap<Value>();
   #version = 0;
   #initialVersion: number;
+  /** The last hash of a root that was given away, in both forms: most trees stay as they are. */
+  #rootHash: { readonly kept: NodeHash; readonly given: Hash } = { kept: '', given: emptyHash };
 
   constructor(options: { readonly saved?: SavedRoots; readonly initialVersion?: number } = {}) {
     this.#saved = options.saved ?? new VersionRow();
@@ -108,7 +111,10 @@ export class IavlTree implements KVStore {
   /** Hash of the working tree: what a save now would give. */
   workingHash(): Hash {
     const { root } = this.#working;
-    return root === undefined ? emptyHash : hashOf(root, this.#work);
+    if (root === undefined) return emptyHash;
+    const kept = hashOf(root, this.#work);
+    if (kept !== this.#rootHash.kept) this.#rootHash = { kept, given: pairsToLatin1(kept) };
+    return this.#rootHash.given;
   }
 
   /** Keeps the working tree as the next version; saving an existing version again must give the same hash. */
@@ -173,7 +179,7 @@ export class IavlTree implements KVStore {
 
   #assertSame(version: number, hash: Hash): void {
     const existing = this.#saved.get(version);
-    if (existing === undefined ? hash === emptyHash : hash === hashOf(existing, this.#work)) return;
+    if (hash === new TreeView(existing, this.#work).hash) return;
     // IAVL v1 names nodes by version and number within it; a root made in its version is number 1.
     const nodeKey = [...bigEndian(existing?.edit.version ?? version, 8), ...bigEndian(1, 4)].join(' ');
     const was = bytesToHex(latin1ToBytes(hash)).toUpperCase();

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { IavlTree, type SavedRoots } from '../../../src/store/iavl/tree.js';
 import { postOrder } from '../../../src/store/iavl/walk.js';
+import { maxKeyLength } from '../../../src/store/kv.js';
+import { uvarint } from '../../../src/store/varint.js';
 import { VersionRow } from '../../../src/store/versionRow.js';
 import { bytesToHex, latin1ToBytes, utf8ToBytes } from '../../../src/util/bytes.js';
 import { simErrors } from '../../../src/util/errors.js';
-import { sha256 } from '../../../src/util/sha256.js';
+import { sha256, sha256OfLatin1 } from '../../../src/util/sha256.js';
 import { fc } from '../../util/fc.js';
 import { bytesOf, entriesOf, textOf } from '../conformance.js';
 import { expectError } from '../errors.js';
@@ -65,6 +67,14 @@ describe('IavlTree: roots of cosmos/iavl v1.2.2', () => {
     }
     expect(save(tree)).toBe('09e1e5718cf3ffb3c47124082fcadc75f498b39499e3c7b0e185c2af75203a82');
     expect([tree.size, tree.height]).toEqual([1000, 12]);
+  });
+
+  it.each([1, 16, 17, 127, 128, 600, maxKeyLength])('a key of %i bytes, hashed by hand', (length) => {
+    const key = 'k\xff'.repeat(length).slice(0, length);
+    const tree = new IavlTree();
+    tree.set(key, bytesOf('v'));
+    const leaf = `\0\x02\x02${uvarint(length)}${key} ${sha256OfLatin1('v')}`;
+    expect(save(tree)).toBe(hex(sha256OfLatin1(leaf)));
   });
 
   it('an initial version stands in the nodes', () => {
