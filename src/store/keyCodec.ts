@@ -68,17 +68,19 @@ function readWord(cursor: KeyCursor): number {
   );
 }
 
+const eightBytes = new DataView(new ArrayBuffer(8));
+
 /**
- * Eight bytes, most significant first; what `place` makes of a number is taken modulo 2^64. Keys of a group, an epoch or a
- * height come in rows, and its number is most of their price: each codec remembers its last one.
+ * Eight bytes, most significant first, of a number that `check` lets pass; signed ones have the top bit flipped, so that
+ * negative ones come first. Keys of a group, an epoch or a height come in rows: each codec remembers its last one.
  */
-function bigEndian64(place: (key: bigint) => bigint): (key: bigint) => Key {
+function bigEndian64(check: (key: bigint) => bigint, flipped: number): (key: bigint) => Key {
   let lastKey: bigint | undefined;
   let lastBytes = '';
   return (key) => {
     if (key !== lastKey) {
-      const value = place(key);
-      lastBytes = bigEndian32(Number((value >> 32n) & 0xffff_ffffn)) + bigEndian32(Number(value & 0xffff_ffffn));
+      eightBytes.setBigUint64(0, check(key));
+      lastBytes = bigEndian32(eightBytes.getUint32(0) ^ flipped) + bigEndian32(eightBytes.getUint32(4));
       lastKey = key;
     }
     return lastBytes;
@@ -90,8 +92,7 @@ function readLong(cursor: KeyCursor): bigint {
   return (BigInt(readWord(eight)) << 32n) | BigInt(readWord(eight));
 }
 
-/** Signed numbers are written with the top bit flipped, so that negative ones come first. */
-const signBit = 1n << 63n;
+const [signBit, signBit32] = [1n << 63n, 1 << 31];
 
 function inRange(key: number, from: number, to: number, typeName: string): number {
   if (Number.isInteger(key) && key >= from && key <= to) return key;
@@ -100,13 +101,13 @@ function inRange(key: number, from: number, to: number, typeName: string): numbe
 
 export const uint64: KeyCodec<bigint> = selfEnding(
   'uint64',
-  bigEndian64((key) => toUint64(key, 'store key')),
+  bigEndian64((key) => toUint64(key, 'store key'), 0),
   (cursor) => readLong(cursor),
 );
 
 export const int64: KeyCodec<bigint> = selfEnding(
   'int64',
-  bigEndian64((key) => toInt64(key, 'store key') + signBit),
+  bigEndian64((key) => toInt64(key, 'store key'), signBit32),
   (cursor) => readLong(cursor) - signBit,
 );
 
@@ -118,8 +119,8 @@ export const uint32: KeyCodec<number> = selfEnding(
 
 export const int32: KeyCodec<number> = selfEnding(
   'int32',
-  (key) => bigEndian32(inRange(key, -0x8000_0000, 0x7fff_ffff, 'int32') ^ 0x8000_0000),
-  (cursor) => (readWord(cursor) ^ 0x8000_0000) | 0,
+  (key) => bigEndian32(inRange(key, -0x8000_0000, 0x7fff_ffff, 'int32') ^ signBit32),
+  (cursor) => readWord(cursor) ^ signBit32,
 );
 
 export const uint16: KeyCodec<number> = selfEnding(
