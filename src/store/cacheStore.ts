@@ -46,6 +46,8 @@ export class CacheStore implements KVStore {
     if (known !== undefined) return known ?? undefined;
     assertKey(key);
     const value = this.#parent.get(key);
+    // A cache below remembers it as well, and nobody writes there while this one is open.
+    if (this.#parent instanceof CacheStore) return value;
     this.#known ??= new Map();
     this.#known.set(key, value ?? null);
     return value;

@@ -66,6 +66,13 @@ describe('CacheStore', () => {
     expect(calls).toEqual(['get a']);
   });
 
+  it('leaves it to a cache below to remember what was read', () => {
+    const { store, calls } = recording();
+    const below = new CacheStore(store);
+    for (let i = 0; i < 3; i++) new CacheStore(below).has('a');
+    expect(calls).toEqual(['get a']);
+  });
+
   it('remembers what it read, though an iteration sees a change below', () => {
     const base = new MemoryStore();
     base.set('a', bytesOf('1'));
