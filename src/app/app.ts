@@ -3,6 +3,7 @@ import { infiniteGasMeter } from '../store/gas.js';
 import type { StoreBranch } from '../store/kv.js';
 import type { MultiStore } from '../store/multiStore.js';
 import type { StoreVersion } from '../store/storeVersion.js';
+import { Value } from '../store/value.js';
 import { branch } from '../types/branch.js';
 import type { BlockInfo, Context } from '../types/context.js';
 import { sdkErrors } from '../types/errors.js';
@@ -15,11 +16,10 @@ import { type AppView, openContext } from './context.js';
 import type { BugListener } from './failure.js';
 import {
   type BlockMeta,
+  blockMeta,
   type ChainMeta,
   countTxs,
-  decodeBlockMeta,
   decodeChainMeta,
-  encodeBlockMeta,
   encodeChainMeta,
   noTxs,
 } from './meta.js';
@@ -176,7 +176,7 @@ export class App<K> {
     if (this.#pending === undefined) throw new CodedError(simErrors.usage, 'commit without a finalized block');
     const { meta } = this.#pending;
     const chain = this.#genesis === undefined ? undefined : encodeChainMeta(this.#mustChain());
-    const { version, hash } = this.#stores.commit(encodeBlockMeta(meta), chain, beside);
+    const { version, hash } = this.#stores.commit(Value.ofRecord(meta, blockMeta), chain, beside);
     this.#last = meta;
     this.#genesis = undefined;
     this.#pending = undefined;
@@ -248,7 +248,7 @@ export class App<K> {
     this.#pending = undefined;
     this.#check = undefined;
     this.#chain = chainRecord === undefined ? this.#chain : decodeChainMeta(chainRecord);
-    this.#last = aux && decodeBlockMeta(aux);
+    this.#last = aux && blockMeta.decode(aux);
   }
 
   #mustChain(): ChainMeta {
@@ -285,7 +285,7 @@ export class App<K> {
     const { chainId, consensusParams } = this.#mustChain();
     if (this.#last === undefined) throw notReady(this.#options.name);
     const version = this.#stores.at(height);
-    const meta = height === this.#last.height ? this.#last : decodeBlockMeta(version.aux ?? emptyBytes);
+    const meta = height === this.#last.height ? this.#last : blockMeta.decode(version.aux ?? emptyBytes);
     const { time, proposer, previousAppHash } = meta;
     const block = { chainId, height, time, proposer, previousAppHash, consensusParams };
     return openContext(block, version.branch(), infiniteGasMeter());

@@ -1,3 +1,4 @@
+import type { Codec } from '../store/value.js';
 import { bytesToHex, bytesToUtf8, hexToBytes, utf8ToBytes } from '../util/bytes.js';
 import { CodedError, simErrors } from '../util/errors.js';
 
@@ -54,12 +55,12 @@ export function decodeChainMeta(bytes: Uint8Array): ChainMeta {
 }
 
 /** Small and written with every block, so it is a line of texts. */
-export function encodeBlockMeta({ height, time, proposer, previousAppHash, txs }: BlockMeta): Uint8Array {
+function encodeBlockMeta({ height, time, proposer, previousAppHash, txs }: BlockMeta): Uint8Array {
   const hashes = `${bytesToHex(proposer)} ${bytesToHex(previousAppHash)}`;
   return utf8ToBytes(`${height} ${time} ${hashes} ${txs.ok} ${txs.failed}`);
 }
 
-export function decodeBlockMeta(bytes: Uint8Array): BlockMeta {
+function decodeBlockMeta(bytes: Uint8Array): BlockMeta {
   return readable('block', () => {
     const [height, time, proposer, previousAppHash, ok, failed] = bytesToUtf8(bytes).split(' ');
     return {
@@ -71,6 +72,8 @@ export function decodeBlockMeta(bytes: Uint8Array): BlockMeta {
     };
   });
 }
+
+export const blockMeta: Codec<BlockMeta> = { encode: encodeBlockMeta, decode: decodeBlockMeta };
 
 type Texts<T, K extends keyof T> = Omit<T, K> & Readonly<Record<K, string>>;
 

@@ -16,6 +16,7 @@ import { branchOf } from './storeBranches.js';
 import type { StoreKind, StoreSpec } from './storeKind.js';
 import { upgraded } from './storeUpgrades.js';
 import { StoreVersion } from './storeVersion.js';
+import { Value } from './value.js';
 import { VersionRow } from './versionRow.js';
 
 export type { MultiStoreOptions } from './multiStoreOptions.js';
@@ -38,7 +39,7 @@ export class MultiStore implements StoreView {
   readonly #journal: Journal | undefined;
   readonly #queue: WriteQueue;
   readonly #passing = new Map<string, { readonly kind: StoreKind; readonly store: MemoryStore }>();
-  #aux = new VersionRow<Uint8Array | undefined>();
+  #aux = new VersionRow<Value | undefined>();
   #kept: KeptStores;
   #height = 0;
   #hash: Hash = emptyHash;
@@ -100,7 +101,7 @@ export class MultiStore implements StoreView {
 
   /** The application's own record of the last commit. */
   get aux(): Uint8Array | undefined {
-    return this.#aux.get(this.#height);
+    return this.#aux.get(this.#height)?.bytes;
   }
 
   /** The stores themselves: what is written here is in the next commit. Blocks write to a branch. */
@@ -128,7 +129,7 @@ export class MultiStore implements StoreView {
    * Makes what was written the next version. `aux` is kept with it, `chainRecord` until another one is given, and what is
    * `beside` it is written with it or not at all. Hashes once what changed and hands over one batch.
    */
-  commit(aux?: Uint8Array, chainRecord?: Uint8Array, beside: readonly BackendOp[] = []): CommitId {
+  commit(aux?: Value, chainRecord?: Uint8Array, beside: readonly BackendOp[] = []): CommitId {
     this.#queue.assertWorking();
     const height = this.#nextHeight();
     this.#hash = this.#kept.commitHash();
@@ -230,7 +231,7 @@ export class MultiStore implements StoreView {
   #standAt(height: number, { appHash, aux }: Pick<BlockRecord, 'appHash' | 'aux'>, earliest: number): void {
     this.#height = height;
     this.#hash = appHash;
-    this.#aux = VersionRow.of(height, aux);
+    this.#aux = VersionRow.of(height, aux && Value.ofBytes(aux));
     this.#earliest = earliest;
     this.#firstInMemory = height;
   }
@@ -247,7 +248,7 @@ export class MultiStore implements StoreView {
 
   #versionAt(height: number): StoreVersion {
     if (height >= this.#firstInMemory) {
-      return new StoreVersion(BigInt(height), this.#kept.rootsAt(height), this.#aux.get(height));
+      return new StoreVersion(BigInt(height), this.#kept.rootsAt(height), this.#aux.get(height)?.bytes);
     }
     const { record, stores } = this.#journal!.restore(height);
     return new StoreVersion(BigInt(height), stores, record.aux);
@@ -272,7 +273,7 @@ export class MultiStore implements StoreView {
     this.#firstInMemory = first;
   }
 
-  #keep(aux: Uint8Array | undefined, chainRecord: Uint8Array | undefined, beside: readonly BackendOp[]): void {
+  #keep(aux: Value | undefined, chainRecord: Uint8Array | undefined, beside: readonly BackendOp[]): void {
     const changes = this.#kept.takeChanges();
     if (this.#journal === undefined) {
       if (beside.length > 0) this.#queue.add(beside);
@@ -283,7 +284,7 @@ export class MultiStore implements StoreView {
       appHash: this.#hash,
       stores: this.#storesChanged ? this.#kept.all : undefined,
       changes,
-      aux,
+      aux: aux?.bytes,
     };
     this.#storesChanged = false;
     const batch = this.#journal.append(record, this.#earliest, () => this.#kept.rootsAt(this.#height));

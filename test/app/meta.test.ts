@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type BlockMeta,
-  type ChainMeta,
-  decodeBlockMeta,
-  decodeChainMeta,
-  encodeBlockMeta,
-  encodeChainMeta,
-} from '../../src/app/meta.js';
+import { type BlockMeta, blockMeta, type ChainMeta, decodeChainMeta, encodeChainMeta } from '../../src/app/meta.js';
 import { emptyBytes, utf8ToBytes } from '../../src/util/bytes.js';
 import { failure } from '../util/failure.js';
 
@@ -30,7 +23,7 @@ const block: BlockMeta = {
 describe('the durable records of a chain', () => {
   it('come back as they were', () => {
     expect(decodeChainMeta(encodeChainMeta(chain))).toEqual(chain);
-    expect(decodeBlockMeta(encodeBlockMeta(block))).toEqual(block);
+    expect(blockMeta.decode(blockMeta.encode(block))).toEqual(block);
   });
 
   it('keep the names of foreign modules in their order', () => {
@@ -41,7 +34,7 @@ describe('the durable records of a chain', () => {
   it('say so when they are damaged', () => {
     expect(failure(() => decodeChainMeta(utf8ToBytes('{')))).toBe('gonka-sim/13');
     expect(failure(() => decodeChainMeta(utf8ToBytes('{}')))).toBe('gonka-sim/13');
-    expect(failure(() => decodeBlockMeta(utf8ToBytes('7 1')))).toBe('gonka-sim/13');
-    expect(failure(() => decodeBlockMeta(utf8ToBytes('7 1  x 0 0')))).toBe('gonka-sim/13');
+    expect(failure(() => blockMeta.decode(utf8ToBytes('7 1')))).toBe('gonka-sim/13');
+    expect(failure(() => blockMeta.decode(utf8ToBytes('7 1  x 0 0')))).toBe('gonka-sim/13');
   });
 });

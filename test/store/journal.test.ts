@@ -19,7 +19,7 @@ function grow(stores: MultiStore, count: number): MultiStore {
     stores.store('bank').set(`k${height % 7}`, bytesOf(`v${height}`));
     stores.store('acc').delete(`k${height % 5}`);
     stores.store('acc').set(`k${height % 3}`, bytesOf(''));
-    stores.commit(utf8ToBytes(`aux ${height}`));
+    stores.commit(bytesOf(`aux ${height}`));
   }
   return stores;
 }

@@ -21,7 +21,7 @@ export function* growForever(stores: MultiStore): Generator<string, never> {
       else store.set(digest.slice(0, 2), Value.ofBytes(utf8ToBytes(digest)));
     }
     block.write();
-    yield bytesToHex(stores.commit(utf8ToBytes(String(height))).hash);
+    yield bytesToHex(stores.commit(Value.ofBytes(utf8ToBytes(String(height)))).hash);
   }
 }
 

@@ -17,7 +17,7 @@ function grow(options: Partial<MultiStoreOptions>, count: number): MultiStore {
   for (let i = 0; i < count; i++) {
     const height = stores.height === 0n ? (options.initialVersion ?? 1n) : stores.height + 1n;
     write(stores, 'bank', 'k', String(height));
-    stores.commit(utf8ToBytes(`aux ${height}`));
+    stores.commit(bytesOf(`aux ${height}`));
   }
   return stores;
 }
