@@ -36,8 +36,11 @@ export const innerPrefix = (node: TreeNode<Value>): Key =>
 /** Between the two hashes of an inner preimage. */
 export const innerMiddle = lengthOfHash;
 
-/** Hash of a subtree (vectors README, "IAVL"); hashes what has changed since it was last asked for, and nothing else. */
-export function hashOf(node: TreeNode<Value>, work: HashWork): NodeHash {
+/** Hash of a subtree (vectors README, "IAVL"). */
+export const hashOf = (node: TreeNode<Value>, work: HashWork): Hash => pairsToLatin1(nodeHash(node, work));
+
+/** The same as it is kept; hashes what has changed since it was last asked for, and nothing else. */
+export function nodeHash(node: TreeNode<Value>, work: HashWork): NodeHash {
   if (node.hash !== '') return node.hash;
   work.nodes += 1;
   node.hash = node.height === 0 ? hashOfLeaf(node) : hashOfInner(node, work);
@@ -94,8 +97,8 @@ function hashOfLeaf({ key, value, edit }: TreeNode<Value>): NodeHash {
 }
 
 function hashOfInner(node: TreeNode<Value>, work: HashWork): NodeHash {
-  const left = hashOf(node.left!, work);
-  const right = hashOf(node.right!, work);
+  const left = nodeHash(node.left!, work);
+  const right = nodeHash(node.right!, work);
   putNumber(2 * node.height);
   putNumber(2 * node.size);
   put(node.edit.versionBytes);

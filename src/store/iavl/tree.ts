@@ -5,7 +5,7 @@ import { assertKey, assertRange, type Entry, type Key, type KeyRange, type KVSto
 import { OrderedMap } from '../orderedMap.js';
 import type { Value } from '../value.js';
 import { VersionRow } from '../versionRow.js';
-import { emptyHash, type Hash, type HashWork, hashOf, type NodeHash } from './hash.js';
+import { emptyHash, type Hash, type HashWork, type NodeHash, nodeHash } from './hash.js';
 import type { TreeNode } from './node.js';
 import { TreeView } from './treeView.js';
 
@@ -112,7 +112,7 @@ export class IavlTree implements KVStore {
   workingHash(): Hash {
     const { root } = this.#working;
     if (root === undefined) return emptyHash;
-    const kept = hashOf(root, this.#work);
+    const kept = nodeHash(root, this.#work);
     if (kept !== this.#rootHash.kept) this.#rootHash = { kept, given: pairsToLatin1(kept) };
     return this.#rootHash.given;
   }

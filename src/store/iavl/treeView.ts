@@ -1,5 +1,4 @@
 import { CodedError, simErrors } from '../../util/errors.js';
-import { pairsToLatin1 } from '../../util/sha256.js';
 import { assertKey, assertRange, type Entry, type Key, type KeyRange, type KVStore } from '../kv.js';
 import type { Value } from '../value.js';
 import { emptyHash, type Hash, type HashWork, hashOf } from './hash.js';
@@ -18,7 +17,7 @@ export class TreeView implements KVStore {
   }
 
   get hash(): Hash {
-    return this.#root === undefined ? emptyHash : pairsToLatin1(hashOf(this.#root, this.#work));
+    return this.#root === undefined ? emptyHash : hashOf(this.#root, this.#work);
   }
 
   get root(): TreeNode<Value> | undefined {
