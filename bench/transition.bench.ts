@@ -49,5 +49,9 @@ async function benchFullVote(
 await benchTransition(100, 10, { rounds: 60, beside: { [target]: 15, stretch: 5 } });
 await benchTransition(1000, 10, { rounds: 15, beside: { [target]: 120, stretch: 40, 'Go, rules alone': 672 } });
 await benchTransition(1000, 100, { rounds: 5, beside: { [target]: 1000, stretch: 300 } });
+const goal = 'goal (performance.md, 11)';
+await benchTransition(101, 1, { rounds: 60, beside: { [goal]: 3, 'Go, memory': 24 } });
+await benchTransition(1001, 1, { rounds: 30, beside: { [goal]: 25, 'Go, memory': 481 } });
+await benchTransition(5001, 1, { rounds: 7, beside: { [goal]: 120, 'Go, goleveldb': 6900 } });
 await benchFullVote(100, { rounds: 30, beside: { [target]: 60 } });
 await benchFullVote(377, { rounds: 5, beside: { [target]: 1000 } });
