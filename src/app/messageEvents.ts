@@ -8,7 +8,7 @@ export function messageEvents<K>(
   own: readonly ChainEvent[],
 ): readonly ChainEvent[] {
   const { typeUrl } = decoded.route;
-  const [sender] = signersOf(decoded);
+  const sender = signersOf(decoded)[0];
   return index === 0 && own.length === 0 ? quietEvents(typeUrl, sender) : madeEvents(typeUrl, sender, index, own);
 }
 

@@ -46,8 +46,7 @@ export function runMessages<K>(
   messages: readonly DecodedMessage<K>[],
 ): MessagesOutcome {
   const outcomes = messages.map((decoded, index) => runOne(ctx, machine, decoded, index));
-  const [first] = outcomes;
-  if (outcomes.length === 1) return { data: dataOf(first!.response), events: first!.events };
+  if (outcomes.length === 1) return { data: dataOf(outcomes[0]!.response), events: outcomes[0]!.events };
   const msgResponses = outcomes.map(({ response }) => response);
   return { data: msgDataCodec.encode({ data: [], msgResponses }), events: outcomes.flatMap(({ events }) => events) };
 }

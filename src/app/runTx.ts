@@ -70,7 +70,7 @@ function succeeded(data: Uint8Array, events: readonly ChainEvent[], gasWanted: b
 
 function validateMessages<K>({ messages }: DecodedTx<K>): void {
   if (messages.length === 0) throw new CodedError(sdkErrors.invalidRequest, 'must contain at least one message');
-  for (const message of messages) validateBasic(message);
+  messages.forEach(validateBasic);
 }
 
 /**

@@ -77,7 +77,8 @@ export class CacheStore implements KVStore {
 
   /** Hands the last state of every written key to the store below, in key order, and forgets all it knew. */
   write(): void {
-    const [known, written] = [this.#known, this.#written];
+    const known = this.#known;
+    const written = this.#written;
     this.#known = undefined;
     if (written === undefined) return;
     if (this.#parent instanceof CacheStore) this.#parent.#take(known!, written);
@@ -155,7 +156,8 @@ class Merged implements IterableIterator<Entry> {
     for (;;) {
       this.#low ??= this.#below.next();
       this.#high ??= this.#above.next();
-      const [low, high] = [this.#low, this.#high];
+      const low = this.#low;
+      const high = this.#high;
       const order = this.#orderOf(low, high);
       if (order <= 0) this.#low = undefined;
       if (order < 0 || high.done) return low;

@@ -15,7 +15,8 @@ export class GasStore implements KVStore {
   }
 
   get(key: Key): Value | undefined {
-    const [meter, { readFlat, readPerByte }] = [this.#meter, this.#config];
+    const meter = this.#meter;
+    const { readFlat, readPerByte } = this.#config;
     meter.consume(readFlat, 'ReadFlat');
     const value = this.#parent.get(key);
     meter.consume(readPerByte * key.length, 'ReadPerByte');
@@ -30,7 +31,8 @@ export class GasStore implements KVStore {
 
   set(key: Key, value: Value): void {
     assertStored(key, value);
-    const [meter, { writeFlat, writePerByte }] = [this.#meter, this.#config];
+    const meter = this.#meter;
+    const { writeFlat, writePerByte } = this.#config;
     meter.consume(writeFlat, 'WriteFlat');
     meter.consume(writePerByte * key.length, 'WritePerByte');
     meter.consume(writePerByte * value.bytes.length, 'WritePerByte');

@@ -108,9 +108,11 @@ export function compareLatin1(a: string, b: string): number {
 export function compareUtf8(a: string, b: string): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
-    const [left, right] = [a.charCodeAt(i), b.charCodeAt(i)];
+    const left = a.charCodeAt(i);
+    const right = b.charCodeAt(i);
     if (left === right) continue;
-    const [leftHigh, rightHigh] = [isSurrogate(left), isSurrogate(right)];
+    const leftHigh = isSurrogate(left);
+    const rightHigh = isSurrogate(right);
     return leftHigh === rightHigh ? left - right : leftHigh ? 1 : rightHigh ? -1 : 0;
   }
   return a.length - b.length;

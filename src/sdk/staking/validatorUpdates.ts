@@ -105,10 +105,10 @@ function firstOf(walk: IterableIterator<Entry>, limit: number): Entry[] {
 /** Whether a walk meets just the entries that are known, when no more than so many count. */
 function areStill(known: readonly Entry[], walk: IterableIterator<Entry>, limit: number): boolean {
   let met = 0;
-  for (const [key, value] of walk) {
+  for (const entry of walk) {
     if (met === limit) break;
-    const entry = known[met++];
-    if (entry === undefined || entry[1] !== value || entry[0] !== key) return false;
+    const before = known[met++];
+    if (before === undefined || before[1] !== entry[1] || before[0] !== entry[0]) return false;
   }
   return met === known.length;
 }

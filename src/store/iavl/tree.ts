@@ -119,7 +119,8 @@ export class IavlTree implements KVStore {
 
   /** Keeps the working tree as the next version; saving an existing version again must give the same hash. */
   save(): SavedVersion {
-    const [version, hash] = [this.workingVersion, this.workingHash()];
+    const version = this.workingVersion;
+    const hash = this.workingHash();
     if (this.#saved.has(version)) {
       this.#assertSame(version, hash);
       this.#workOn(this.#saved.get(version), version);
