@@ -86,12 +86,16 @@ export function withStageFailure(epochs: EpochConduct, rule: OnStageFailure | un
   return { ...epochs, runStage: rule === 'halt' ? haltWhenStageFails : undoWhenStageFails };
 }
 
+/** A failure that the rules foresee. A bug is none, nor is a broken strategy: its author must hear of it, not the chain. */
+const isOfChain = (error: unknown): error is CodedError =>
+  error instanceof CodedError && error.kind !== simErrors.strategyInvalid;
+
 /** A failed stage stops the chain: for tests, and for whoever looks for the cause. */
 function haltWhenStageFails(ctx: Context, stage: string, work: (ctx: Context) => void): void {
   try {
     work(ctx);
   } catch (cause) {
-    if (!(cause instanceof CodedError) || cause.kind === simErrors.chainHalted) throw cause;
+    if (!isOfChain(cause) || cause.kind === simErrors.chainHalted) throw cause;
     throw new CodedError(simErrors.chainHalted, `${stage}: ${cause.message}`, { context: { stage }, cause });
   }
 }
@@ -102,7 +106,7 @@ function undoWhenStageFails(ctx: Context, stage: string, work: (ctx: Context) =>
   try {
     work(own);
   } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
+    if (!isOfChain(error)) throw error;
     const { codespace, code, message } = error;
     ctx.emit(event('stage_failed', { stage, codespace, code, reason: message }));
     return;
@@ -115,6 +119,6 @@ function leaveWhenStageFails(ctx: Context, _stage: string, work: (ctx: Context) 
   try {
     work(ctx);
   } catch (error) {
-    if (!(error instanceof CodedError) || error.kind === simErrors.chainHalted) throw error;
+    if (!isOfChain(error) || error.kind === simErrors.chainHalted) throw error;
   }
 }

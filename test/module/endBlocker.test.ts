@@ -5,8 +5,9 @@ import { getParams, setParams } from '../../src/keeper/params.js';
 import type { ChainProfile } from '../../src/module/chainProfile.js';
 import { type OnStageFailure, withStageFailure } from '../../src/module/epochConduct.js';
 import { deployed, proposal } from '../../src/module/profiles.js';
+import { inferenceErrors } from '../../src/types/errors.js';
 import { defineProfile, defineStrategy } from '../../src/types/strategies.js';
-import { simErrors } from '../../src/util/errors.js';
+import { CodedError, simErrors } from '../../src/util/errors.js';
 import { EpochWorld } from './epochWorld.js';
 
 /** Alice and bob mine in the PoC that started at 40, and alice votes for both. */
@@ -85,11 +86,14 @@ describe('an epoch', () => {
 });
 
 describe('a stage that fails', () => {
-  const broken = defineStrategy('modelAssignment', 'broken', () => {
-    throw new TypeError('no such node');
-  });
-  const failing = (base: ChainProfile): ChainProfile =>
-    defineProfile({ name: 'failing', extends: base, strategies: { modelAssignment: broken } });
+  const profileWith = (base: ChainProfile, error: Error): ChainProfile => {
+    const modelAssignment = defineStrategy('modelAssignment', 'broken', () => {
+      throw error;
+    });
+    return defineProfile({ name: 'failing', extends: base, strategies: { modelAssignment } });
+  };
+  const failing = (base: ChainProfile) =>
+    profileWith(base, new CodedError(inferenceErrors.illegalState, 'no such node'));
 
   function formed(profile: ChainProfile): string[] {
     const world = new EpochWorld({ profile });
@@ -104,7 +108,7 @@ describe('a stage that fails', () => {
     mine(world);
     expect(told(world, 60n).slice(4)).toEqual([
       '58 epoch_stage stage=EndOfPoCValidation epoch=1 height=58',
-      "58 stage_failed stage=EndOfPoCValidation codespace=gonka-sim code=23 reason=modelAssignment 'broken': no such node: invalid strategy result",
+      '58 stage_failed stage=EndOfPoCValidation codespace=inference code=1137 reason=no such node: illegal state for the operation requested',
       '58 epoch_stage stage=NextEpochReady epoch=1 height=58',
       '58 epoch_stage stage=ModelLoading epoch=1 height=58',
       '59 epoch_stage stage=SetNewValidators epoch=1 height=59',
@@ -123,7 +127,21 @@ describe('a stage that fails', () => {
     expect(() => formed(withFailure(failing(profile), 'halt'))).toThrow(
       expect.objectContaining({
         kind: simErrors.chainHalted,
-        message: expect.stringContaining("EndOfPoCValidation: modelAssignment 'broken': no such node"),
+        message: expect.stringContaining('EndOfPoCValidation: no such node'),
+      }),
+    );
+  });
+
+  it.each([
+    ['proposal', proposal],
+    ['deployed', deployed],
+    ['halting', withFailure(proposal, 'halt')],
+    ['going on', withFailure(deployed, 'goOn')],
+  ])('gonka-sim/23: because its strategy is broken says so in every profile: %s', (_, profile) => {
+    expect(() => formed(profileWith(profile, new TypeError('no such node')))).toThrow(
+      expect.objectContaining({
+        kind: simErrors.strategyInvalid,
+        message: expect.stringContaining("modelAssignment 'broken': no such node"),
       }),
     );
   });

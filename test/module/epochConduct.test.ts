@@ -77,6 +77,16 @@ describe('a stage', () => {
   ])('with a bug shows it: %s', (_, epochs) => {
     expect(() => run(epochs, bug)).toThrow(bug);
   });
+
+  it.each([
+    ['proposal', proposalEpochs],
+    ['deployed', deployedEpochs],
+    ['halting', withStageFailure(proposalEpochs, 'halt')],
+    ['going on', withStageFailure(deployedEpochs, 'goOn')],
+  ])('gonka-sim/23: with a broken strategy shows it, as it is: %s', (_, epochs) => {
+    const broken = new CodedError(simErrors.strategyInvalid, "weights 'mine': oops");
+    expect(() => run(epochs, broken)).toThrow(broken);
+  });
 });
 
 describe('the conduct of epochs', () => {
