@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CodedError, simErrors } from '../util/errors.js';
 import { withChain } from './chainOf.js';
@@ -30,6 +31,8 @@ async function diff(a: string, b: string, flags: DiffFlags): Promise<number> {
       if (statSync(home, { throwIfNoEntry: false })?.isDirectory()) continue;
       throw new CodedError(simErrors.usage, `${home}: neither a height nor a folder; name two heights or two homes`);
     }
+    if (resolve(a) === resolve(b))
+      throw new CodedError(simErrors.usage, `${a}: both are the same chain; name two homes`);
     return await diffHomes([a, b], flags, output);
   } finally {
     output.close();

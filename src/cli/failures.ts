@@ -9,7 +9,7 @@ const remedies = new Map<ErrorKind, string>([
   [simErrors.storeForeign, 'choose another --home'],
   [simErrors.storeFormat, 'use the gonka-sim that wrote it, or another --home'],
   [simErrors.storeCorrupt, 'go back with `gonka-sim rollback`, or start anew in another --home'],
-  [simErrors.heightUnavailable, '`gonka-sim status` says which heights there are'],
+  [simErrors.heightUnavailable, '`gonka-sim status` tells the last height'],
   [simErrors.genesisInvalid, '`gonka-sim genesis validate FILE` lists every fault'],
   [simErrors.scenarioInvalid, 'correct the file'],
   [simErrors.profileUnknown, 'choose one of them with --profile'],

@@ -70,7 +70,9 @@ function quieten(command: Command): void {
       const complaint = text
         .replace(/^error: /, '')
         .trim()
-        .replaceAll('\n', ' ');
+        .replace(/\.$/, '')
+        .replaceAll('\n', ' ')
+        .replace(' is invalid. ', ' is invalid: ');
       write(`error[gonka-sim/26]: ${complaint}; see \`${nameOf(command)} --help\`\n`);
     },
   });

@@ -33,6 +33,23 @@ export async function openRecordFile(path: string, app: GonkaApp, head: RunHead)
   };
 }
 
+/**
+ * A recording may be made anew; anything else in its place is somebody's file.
+ *
+ * @throws gonka-sim/26
+ */
+export async function assertRecordable(path: string): Promise<void> {
+  const { readHead } = await import('../node/recording/runLog.js');
+  if (!existsSync(path)) return;
+  const [first = ''] = written(path, () => readFileSync(path, 'utf8')).split('\n', 1);
+  if (first === '') return;
+  try {
+    readHead(first, path);
+  } catch (cause) {
+    throw new CodedError(simErrors.usage, `--record ${path}: it holds something else; name another file`, { cause });
+  }
+}
+
 async function linesUntil(path: string, height: bigint): Promise<string[]> {
   const { readBlock, readHead } = await import('../node/recording/runLog.js');
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
@@ -44,7 +61,7 @@ async function linesUntil(path: string, height: bigint): Promise<string[]> {
   throw new CodedError(simErrors.usage, `${detail}; name the file of this run, or begin anew`);
 }
 
-function written(path: string, open: () => number): number {
+function written<T>(path: string, open: () => T): T {
   try {
     return open();
   } catch (cause) {

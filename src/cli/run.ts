@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import type { EpochReport } from '../network/runRecord.js';
+import type { Scenario } from '../network/scenarioSchema.js';
 import type { Simulation } from '../network/simulation.js';
 import type { RunHead } from '../node/recording/runLog.js';
 import { CodedError, simErrors } from '../util/errors.js';
@@ -9,7 +10,7 @@ import { type CommonFlags, flag, verb, wholeNumber } from './flags.js';
 import { chainHome, createHome, genesisIn, type Home, scenarioIn, storeIn } from './home.js';
 import { readInput, shipped } from './inputFile.js';
 import { type Output, openOutput } from './output.js';
-import { openRecordFile, type RecordFile } from './recordFile.js';
+import { assertRecordable, openRecordFile, type RecordFile } from './recordFile.js';
 
 interface RunFlags extends CommonFlags {
   readonly genesis?: string;
@@ -31,7 +32,7 @@ export function runVerb(done: (exitCode: number) => void): Command {
     'gonka-sim run --epochs 3 --seed 7 --json run.jsonl',
   )
     .argument('[scenario]', 'who takes part and what happens, YAML or JSON (default: the shipped network)')
-    .addOption(flag('--genesis <file>', 'genesis of the chain (default: the shipped one)'))
+    .addOption(flag('--genesis <file>', "genesis of the chain (default: that of the scenario's network)"))
     .addOption(flag('--epochs <n>', 'epochs that are to end, from epoch 0 on', wholeNumber(1)).default(10))
     .addOption(flag('--profile <name>', 'rules of the chain: proposal or gonka-2025-08 (default: as genesis says)'))
     .addOption(flag('--seed <text>', `seed of what the participants choose (default: ${defaultSeed})`))
@@ -58,8 +59,10 @@ function resumed(scenario: string | undefined, flags: RunFlags): Home {
   const changed =
     (scenario !== undefined && readInput(scenario) !== readInput(scenarioIn(home.directory)) && 'another scenario') ||
     (flags.genesis !== undefined && readInput(flags.genesis) !== readInput(genesisIn(home.directory)) && '--genesis') ||
-    (flags.seed !== undefined && flags.seed !== seed && '--seed') ||
-    (flags.profile !== undefined && flags.profile !== profile && '--profile') ||
+    (flags.seed !== undefined && flags.seed !== seed && `--seed ${flags.seed}: it has seed ${seed}`) ||
+    (flags.profile !== undefined &&
+      flags.profile !== profile &&
+      `--profile: it has ${profile ?? 'that of its genesis'}`) ||
     (flags.goOn !== undefined && flags.goOn !== goOn && '--go-on');
   if (changed) {
     throw new CodedError(simErrors.usage, `${home.directory}: a run that is resumed cannot get ${changed}`);
@@ -69,17 +72,23 @@ function resumed(scenario: string | undefined, flags: RunFlags): Home {
 
 async function begun(scenarioFile: string | undefined, flags: RunFlags): Promise<Home> {
   const { seed = defaultSeed, profile, goOn = false } = flags;
-  const genesisFile = flags.genesis ?? shipped('genesis.json');
-  const genesis = readInput(genesisFile);
   const file = scenarioFile ?? shipped('scenarios/network.yaml');
   const scenario = readInput(file);
   const { parseScenario } = await import('../network/scenario.js');
-  parseScenario(scenario, file);
+  const network = parseScenario(scenario, file);
+  const genesisFile = flags.genesis ?? (scenarioFile === undefined ? shipped('genesis.json') : undefined);
+  const genesis = genesisFile === undefined ? await genesisOf(network) : readInput(genesisFile);
   // Once in memory first: what cannot begin must not leave a folder behind.
+  if (flags.record !== undefined) await assertRecordable(flags.record);
   const { parseGenesisFile } = await import('../node/genesisFile.js');
   const { openChain } = await import('../node/openChain.js');
-  openChain({ genesis: parseGenesisFile(genesis, genesisFile), profile });
+  openChain({ genesis: parseGenesisFile(genesis, genesisFile ?? `the genesis of ${file}`), profile });
   return createHome(flags.home, { seed, profile, goOn, genesis, scenario });
+}
+
+async function genesisOf(scenario: Scenario): Promise<string> {
+  const { genesisText } = await import('../network/makeGenesis.js');
+  return genesisText({ scenario });
 }
 
 async function live({ directory, record }: Home, flags: RunFlags, output: Output): Promise<number> {
@@ -166,7 +175,7 @@ async function tellAll(
     );
     return exit.interrupted;
   }
-  output.say(nextSteps(directory, flags, end.height));
+  output.say(nextSteps(directory, flags, simulation));
   return exit.success;
 }
 
@@ -191,12 +200,12 @@ const homeFlag = (directory: string, flags: CommonFlags): string =>
   flags.home === undefined ? '' : ` --home ${directory}`;
 
 /** Three commands worth trying after a run, ready to be copied. */
-function nextSteps(directory: string, flags: RunFlags, height: number): string {
+function nextSteps(directory: string, flags: RunFlags, { epoch, height }: Simulation): string {
   const [self, home] = [selfName(), homeFlag(directory, flags)];
   return [
     '',
     'Try next:',
-    `  ${self} run --resume --epochs ${flags.epochs + 5}${home}   # five epochs more`,
+    `  ${self} run --resume --epochs ${epoch + 5n}${home}   # five epochs more`,
     `  ${self} genesis export --height ${height}${home} > later.json   # the whole state, as a genesis that starts a chain`,
     `  ${self} run --profile gonka-2025-08 --epochs 3   # the same network under the deployed chain's rules`,
   ].join('\n');

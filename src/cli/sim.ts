@@ -52,10 +52,11 @@ async function called(word: string, words: readonly string[], flags: NodeFlags):
 
 async function find(word: string): Promise<Cheat> {
   const { cheats } = await import('../rpc/cheats/cheatTable.js');
+  const { kebab } = await import('./chain/methods.js');
   const names: string[] = [];
   for (const cheat of cheats) {
     const name = await verbOf(cheat);
-    if (name === word) return cheat;
+    if (name === kebab(word)) return cheat;
     names.push(name);
   }
   throw usage(`sim: no ${word}; there are ${names.join(', ')}`);

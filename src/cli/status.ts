@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { GonkaApp } from '../node/openChain.js';
+import { CodedError, simErrors } from '../util/errors.js';
 import { withChain } from './chainOf.js';
 import { exit } from './failures.js';
 import { type CommonFlags, flag, height, verb } from './flags.js';
@@ -76,7 +77,7 @@ async function nodeStatus(flags: CommonFlags & { readonly node: string }): Promi
     [
       `chain      ${about.network}, node ${about.moniker}`,
       `height     ${sync.latest_block_height}, ${sync.latest_block_time}`,
-      `app hash   ${sync.latest_app_hash}`,
+      `app hash   ${sync.latest_app_hash} (of the state before this block, as its header has it)`,
     ].join('\n'),
   );
   output.close();
@@ -95,5 +96,7 @@ interface NodeAnswer {
 /** An earlier block's hash stands in the block after it. */
 function hashAt(app: GonkaApp, height: bigint): Uint8Array {
   const { lastHeight, lastAppHash } = app.info;
+  if (height > lastHeight)
+    throw new CodedError(simErrors.heightUnavailable, `height ${height}: the last one is ${lastHeight}`);
   return height === lastHeight ? lastAppHash : app.view(height + 1n).ctx.block.previousAppHash;
 }

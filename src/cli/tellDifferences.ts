@@ -37,6 +37,7 @@ export async function tellDifferences(
       writer: writerOf(after, difference),
       ...(before.writers && { writerBefore: writerOf(before, difference) }),
     };
+    if (shown.length === 0) output.say(`--- ${nameOf(before)}\n+++ ${nameOf(after)}`);
     shown.push(told);
     output.say(lines(told).join('\n'));
   }
@@ -44,6 +45,9 @@ export async function tellDifferences(
   output.machine(JSON.stringify({ schema: 'gonka-sim/diff/1', ...heights, total, differences: shown }));
   output.say(total > limit ? `… and ${total - limit} more of ${total} keys` : `${total} keys differ`);
 }
+
+const nameOf = ({ home, height }: ComparedState): string =>
+  home === undefined ? `height ${height}` : `${home.directory}, height ${height}`;
 
 function writerOf({ writers }: ComparedState, { store, key }: { store: string; key: string }): string | undefined {
   const found = writers?.(store, key);

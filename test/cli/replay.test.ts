@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,13 +35,14 @@ describe('replay', () => {
 
   it('ends with code 2 at the first height that comes out differently', () =>
     withFolder(async (other) => {
-      const [genesis, first, second, ...rest] = readFileSync(file, 'utf8').split('\n');
-      const emptied = JSON.stringify({ ...JSON.parse(second!), txs: [] });
+      const lines = readFileSync(file, 'utf8').split('\n');
+      const height = lines.findIndex((line) => line !== '' && JSON.parse(line).txs?.length > 0);
       const changed = join(other, 'run.jsonl');
-      writeFileSync(changed, [genesis, first, emptied, ...rest].join('\n'));
+      const emptied = JSON.stringify({ ...JSON.parse(lines[height]!), txs: [] });
+      writeFileSync(changed, lines.with(height, emptied).join('\n'));
       const { code, stdout } = await run('replay', changed, '--json', '-');
       const [{ equal, divergence }] = jsonLines(stdout);
-      expect([code, equal, divergence.height]).toEqual([2, 1, 2]);
+      expect([code, equal, divergence.height]).toEqual([2, height - 1, height]);
       expect(divergence.stores).toContain('inference');
     }));
 
@@ -58,12 +59,22 @@ describe('replay', () => {
       expect(stderr).toContain(complaint);
     }),
   );
+
+  it('leaves a file alone that is no recording, and makes no chain', () =>
+    withFolder(async (empty) => {
+      const [precious, at] = [join(empty, 'precious.txt'), join(empty, 'chain')];
+      writeFileSync(precious, 'mine\n');
+      const refused = await gonkaSim(['run', small, '--record', precious, '--home', at], { home: empty });
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('it holds something else')]);
+      expect([readFileSync(precious, 'utf8'), existsSync(at)]).toEqual(['mine\n', false]);
+    }));
 });
 
 describe('diff', () => {
   it('shows what a block changed, and who did it', async () => {
     const { code, stdout } = await run('diff', '39', '40', '--home', home);
     expect(code).toBe(0);
+    expect(stdout).toMatch(/^--- height 39\n\+\+\+ height 40\n/);
     expect(stdout).toContain('inference: epochs "1"\n  - nothing\n  + ');
     expect(stdout).toMatch(/\(block 40, inference, StartOfPoC\)/);
   });
@@ -83,6 +94,8 @@ describe('diff', () => {
       const { code, stdout } = await run('diff', home, other);
       expect(code).toBe(2);
       expect(stdout).toMatch(/^first difference at height \d+: app hash [0-9A-F]{64} and [0-9A-F]{64}\n/);
+      expect(stdout).toContain(`\n--- ${home}, height `);
+      expect(stdout).toContain(`\n+++ ${other}, height `);
       expect(stdout).toMatch(/\(block \d+, transaction \d+, inference\.inference\.Msg/);
       const same = await run('diff', home, other, '--height', '1');
       expect([same.code, same.stdout]).toEqual([0, 'no difference until height 1\n']);
@@ -91,6 +104,7 @@ describe('diff', () => {
   it.each([
     ['a height beside a folder', ['5', 'nowhere'], '5: neither a height nor a folder'],
     ['the later height first', ['5', '4'], 'height 5 is not before height 4'],
+    ['a chain beside itself', [home, `${home}/`], 'both are the same chain'],
     ['heights that are not there', ['5', '5555'], 'version 5555 does not exist'],
   ])('refuses %s', async (_, heights, complaint) => {
     const { code, stderr } = await run('diff', ...heights, '--home', home);

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
@@ -78,13 +78,36 @@ describe('run', () => {
       expect(existsSync(join(foreign, 'config'))).toBe(false);
     }));
 
+  it('makes the genesis of the scenario when it gets none', () =>
+    withNetwork(async (home, run) => {
+      const own = await gonkaSim(['run', small, '--epochs', '1', '--json', '-'], { home });
+      expect(jsonLines(own.stdout)).toEqual(jsonLines((await run('--epochs', '1', '--json', '-')).stdout));
+    }));
+
+  it('proposes five epochs more than have ended', () =>
+    withNetwork(async (home, run) => {
+      const at = join(home, 'chain');
+      await run('--epochs', '2', '--home', at, '--quiet');
+      const { code, stdout } = await gonkaSim(['run', '--resume', '--epochs', '1', '--home', at], { home });
+      expect([code, stdout.includes('run --resume --epochs 7 ')]).toEqual([0, true]);
+    }));
+
+  it('says what to do where nothing is built yet', () =>
+    withFolder(async (clone) => {
+      mkdirSync(join(clone, 'bin'));
+      writeFileSync(join(clone, 'package.json'), '{"type":"module"}');
+      copyFileSync(inRoot('bin/gonka-sim.js'), join(clone, 'bin/gonka-sim.js'));
+      const { status, stderr } = spawnSync(process.execPath, [join(clone, 'bin/gonka-sim.js')], { encoding: 'utf8' });
+      expect([status, stderr]).toEqual([1, expect.stringMatching(/^error\[gonka-sim\/26\]: .*`npm start`.*\n$/)]);
+    }));
+
   it('cannot change what a chain was made with', () =>
     withNetwork(async (home, run) => {
       const at = join(home, 'chain');
       await run('--epochs', '1', '--home', at);
       const { code, stderr } = await gonkaSim(['run', '--resume', '--seed', '2', '--home', at], { home });
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^error\[gonka-sim\/26\]: .*cannot get --seed\n$/);
+      expect(stderr).toMatch(/^error\[gonka-sim\/26\]: .*cannot get --seed 2: it has seed 1\n$/);
     }));
 
   it('stops after the block at hand when it is interrupted, and can go on', () =>
@@ -119,7 +142,11 @@ describe('run', () => {
 
   it.each([
     ['an unknown flag', ['--epoch', '3'], /unknown option '--epoch'/],
-    ['no number', ['--epochs', 'ten'], /'--epochs <n>' argument 'ten' is invalid\. a whole number from 1 on is wanted/],
+    [
+      'no number',
+      ['--epochs', 'ten'],
+      /'--epochs <n>' argument 'ten' is invalid: a whole number from 1 on is wanted; see/,
+    ],
     ['an unknown profile', ['--profile', 'mainnet'], /no profile 'mainnet' here; there are proposal, gonka-2025-08/],
     ['no such file', ['--genesis', '/nowhere/genesis.json'], /nowhere\/genesis\.json: no such file/],
     ['no such scenario', ['/nowhere/s.yaml'], /nowhere\/s\.yaml: no such file/],

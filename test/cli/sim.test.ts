@@ -27,7 +27,7 @@ describe('gonka-sim sim', () => {
     const call = (...args: readonly string[]) => sim(node.rpcUrl, ...args);
     expect(await call('mine', '5')).toMatchObject({ height: '6' });
     expect(await call('mine', 'blocks=2')).toMatchObject({ height: '8' });
-    expect(await call('advance-to', 'stage=SetNewValidators')).toMatchObject({ height: '59' });
+    expect(await call('advanceTo', 'stage=SetNewValidators')).toMatchObject({ height: '59' });
     expect(await call('set-balance', exampleReceiver, '77')).toMatchObject({ height: '60' });
     expect(await call('set-params', 'inference', '{"epoch_params":{"epoch_length":"60"}}')).toMatchObject({
       writes: '1',

@@ -65,6 +65,22 @@ describe('genesis', () => {
       expect(verdict).toMatch(/genesis\.json is a valid genesis\n$/);
     }));
 
+  it.each([
+    ['an unknown profile', ['--profile', 'nix'], "no profile 'nix'"],
+    ['no name', ['--chain-id', ''], 'chain_id'],
+    [
+      'no time',
+      ['--time', 'abc'],
+      "'--time <time>' argument 'abc' is invalid: a time like 2026-01-01T00:00:00Z is wanted",
+    ],
+  ])('init prints nothing that starts no chain: %s', (_, args, complaint) =>
+    withFolder(async (home) => {
+      const { code, stdout, stderr } = await gonkaSim(['genesis', 'init', ...args], { home });
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toContain(complaint);
+    }),
+  );
+
   it('validate names every fault with its JSON path', () =>
     withFolder(async (home) => {
       const genesis = JSON.parse(readFileSync(inRoot('genesis.json'), 'utf8'));
