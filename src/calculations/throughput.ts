@@ -2,7 +2,7 @@ import { TimeslotType } from '../gen/inference/inference/epoch_group_data.js';
 import { type Inference, InferenceStatus } from '../gen/inference/inference/inference.js';
 import type { Throughput, ThroughputInput } from '../types/strategies.js';
 import type { Ratio } from '../util/decimal.js';
-import { mulInt64, toInt64, toUint64 } from '../util/int.js';
+import { maxInt64, minOf, mulInt64, toInt64 } from '../util/int.js';
 import { sumOf } from './sumOf.js';
 
 /**
@@ -78,7 +78,8 @@ export function measureThroughput(
   for (const { model, status, endBlockHeight, promptTokenCount, completionTokenCount } of inferences) {
     if (!endedStatuses.has(status) || endBlockHeight <= height - blocks || endBlockHeight > height) continue;
     const sum = (tokens.get(model) ?? 0n) + promptTokenCount + completionTokenCount;
-    tokens.set(model, toUint64(sum, 'throughput'));
+    // Senders claim these counts, unpaid where no start comes: one that is absurd must not stop what is measured or drawn.
+    tokens.set(model, minOf(sum, maxInt64));
   }
   return tokens;
 }

@@ -8,9 +8,10 @@ import { type StageName, type StageStart, stagesStartingAt } from '../types/stag
 import type { ChainProfile } from './chainProfile.js';
 import { announceNextEpoch } from './stages/announceNextEpoch.js';
 import { formNextEpoch } from './stages/formNextEpoch.js';
+import { measureBeforePoC } from './stages/measureBeforePoC.js';
 import { measurePoC } from './stages/measurePoC.js';
 import { openUpcomingEpoch } from './stages/openUpcomingEpoch.js';
-import { prepareForPoC } from './stages/prepareForPoC.js';
+import { selectServingNodes } from './stages/selectServingNodes.js';
 import { settleEpoch } from './stages/settleEpoch.js';
 import { switchToNextEpoch } from './stages/switchToNextEpoch.js';
 import { updateValidators } from './updateValidators.js';
@@ -73,5 +74,5 @@ function dueStages(keeper: Keeper): readonly DueStage[] {
   }));
   // The last block before the next PoC; an epoch may be so short that it only begins in this block.
   const isLast = keeper.height === epoch.nextPoCStart - 1n;
-  return isLast ? [...starts, { name: 'PrepareForPoC', works: [prepareForPoC] }] : starts;
+  return isLast ? [...starts, { name: 'PrepareForPoC', works: [measureBeforePoC, selectServingNodes] }] : starts;
 }

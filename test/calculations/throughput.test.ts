@@ -78,6 +78,12 @@ describe('measured tokens', () => {
     expect(measure(inference(91n), inference(95n), inference(95n, { model: 'other' }))).toBe(22n);
   });
 
+  it('are at most the largest int64, whatever a sender claims', () => {
+    const huge = inference(95n, { completionTokenCount: 2n ** 64n - 1n });
+    expect(measure(huge)).toBe(maxInt64);
+    expect(measure(huge, inference(96n), huge)).toBe(maxInt64);
+  });
+
   it.each([
     ['STARTED', 0n],
     ['FINISHED', 11n],

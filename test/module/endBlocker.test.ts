@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { throughput } from '../../src/calculations/throughput.js';
 import type { EpochParams } from '../../src/gen/inference/inference/params.js';
 import { getEffectiveEpochIndex } from '../../src/keeper/epochs.js';
 import { getParams, setParams } from '../../src/keeper/params.js';
@@ -114,6 +115,22 @@ describe('a stage that fails', () => {
       '59 epoch_stage stage=SetNewValidators epoch=1 height=59',
     ]);
     expect(world.members(1n)).toEqual([]);
+  });
+
+  it('leaves the works of the same block be: without measurement nodes are drawn all the same', () => {
+    const unmeasured = defineStrategy('throughput', 'broken', (input) => {
+      if (input.moment === 'beforePoC') throw new TypeError('no such block');
+      return throughput(input);
+    });
+    const blind = defineProfile({ name: 'blind', extends: proposal, strategies: { throughput: unmeasured } });
+    const world = new EpochWorld({ profile: blind });
+    world.runTo(40n);
+    mine(world);
+    world.runTo(78n);
+    expect(world.runTo(79n)).toEqual([
+      expect.stringMatching(/^stage_failed stage=PrepareForPoC codespace=gonka-sim code=23 /),
+    ]);
+    expect(world.members(1n, 'qwen').join(' ')).toContain(':11');
   });
 
   it('of the deployed chain is told to nobody, and the chain goes on', () => {

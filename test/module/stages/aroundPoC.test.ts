@@ -7,8 +7,9 @@ import { setEpochGroupData } from '../../../src/keeper/epochGroupData.js';
 import { setEffectiveEpochIndex, setEpoch } from '../../../src/keeper/epochs.js';
 import { groundOf } from '../../../src/module/epochRecords.js';
 import { deployed } from '../../../src/module/profiles.js';
+import { measureBeforePoC } from '../../../src/module/stages/measureBeforePoC.js';
 import { measurePoC } from '../../../src/module/stages/measurePoC.js';
-import { prepareForPoC } from '../../../src/module/stages/prepareForPoC.js';
+import { selectServingNodes } from '../../../src/module/stages/selectServingNodes.js';
 import { nodes } from '../../calculations/make.js';
 import { failure } from '../../util/failure.js';
 import { address, EpochWorld, type EpochWorldOptions, nameOf } from '../epochWorld.js';
@@ -62,6 +63,12 @@ function serve(world: EpochWorld, endBlockHeight: bigint, tokens: bigint, status
   world.keeper.state.inferences.set(inferenceId, Inference.fromPartial(facts));
 }
 
+/** What the block before StartOfPoC does, in the order of its works. */
+function prepareForPoC(world: EpochWorld): void {
+  measureBeforePoC(world.keeper);
+  selectServingNodes(world.keeper);
+}
+
 const chosen = (world: EpochWorld, model: string) => {
   const { drawn, skipped, targetThroughput } = world.keeper.state.slotSelections.require([1n, model]);
   return {
@@ -74,7 +81,7 @@ const chosen = (world: EpochWorld, model: string) => {
 describe('the block before StartOfPoC', () => {
   it('draws nodes of each model up to half of its throughput, each node for one model only', () => {
     const world = lastBlock();
-    prepareForPoC(world.keeper);
+    prepareForPoC(world);
     expect(world.members(1n, 'llama')).toEqual(['alice 20 n2:10:01']);
     const qwen = chosen(world, 'qwen');
     expect(qwen.targetThroughput).toBe(200n);
@@ -91,7 +98,7 @@ describe('the block before StartOfPoC', () => {
     ['n1=qwen n2=llama,qwen', 'models changed'],
   ])('passes over a node with a change that is pending: alice now declares %s', (declared, reason) => {
     const world = lastBlock().join('alice', declared);
-    prepareForPoC(world.keeper);
+    prepareForPoC(world);
     expect(chosen(world, 'llama').skipped).toEqual([`alice/n2: ${reason}`]);
     expect(world.members(1n, 'llama')).toEqual(['alice 20 n2:10:00']);
     expect(chosen(world, 'qwen').skipped).toContain(`alice/n2: ${reason}`);
@@ -104,7 +111,7 @@ describe('the block before StartOfPoC', () => {
     serve(world, 61n, 4n);
     serve(world, 79n, 5n);
     serve(world, 79n, 700n, InferenceStatus.EXPIRED);
-    prepareForPoC(world.keeper);
+    prepareForPoC(world);
     const { expectedThroughputVector, realThroughputVector } = world.group(1n, 'qwen');
     expect(realThroughputVector).toEqual([39n, 0n]);
     expect(expectedThroughputVector).toEqual([5n, 9n]);
@@ -114,7 +121,7 @@ describe('the block before StartOfPoC', () => {
   it('of the deployed chain changes nothing', () => {
     const world = lastBlock({ profile: deployed });
     const before = [world.group(1n, 'llama'), world.group(1n, 'qwen')];
-    prepareForPoC(world.keeper);
+    prepareForPoC(world);
     expect([world.group(1n, 'llama'), world.group(1n, 'qwen')]).toEqual(before);
     expect([...world.keeper.state.slotSelections.keys()]).toEqual([]);
   });
@@ -122,14 +129,15 @@ describe('the block before StartOfPoC', () => {
   it('has nothing to do in an epoch without a root group', () => {
     const world = lastBlock();
     world.keeper.state.epochGroupData.remove([1n, '']);
-    prepareForPoC(world.keeper);
+    prepareForPoC(world);
     expect([...world.keeper.state.slotSelections.keys()]).toEqual([]);
   });
 
   it('1127: no epoch is in effect', () => {
     const world = lastBlock();
     world.keeper.state.effectiveEpoch.remove();
-    expect(failure(() => prepareForPoC(world.keeper))).toBe('inference/1127');
+    expect(failure(() => measureBeforePoC(world.keeper))).toBe('inference/1127');
+    expect(failure(() => selectServingNodes(world.keeper))).toBe('inference/1127');
   });
 });
 

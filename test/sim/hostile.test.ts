@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { MsgFinishInference } from '../../src/gen/inference/inference/tx.js';
+import { getEpochGroupData } from '../../src/keeper/epochGroupData.js';
+import { maxInt64 } from '../../src/util/int.js';
+import { address } from '../module/epochWorld.js';
+import { messagesOf, packed } from './actions.js';
+import { TestChain } from './testChain.js';
+
+/** Runs a block of a scenario's actions; results are those of their messages. */
+export function act(chain: TestChain, ...texts: readonly string[]) {
+  let used = chain.height * 1000n;
+  return chain.block(texts.flatMap((text) => messagesOf(text, { keeper: chain.keeper, fresh: () => used++ })));
+}
+
+describe('a finish without a start, of more tokens than an int64 holds', () => {
+  const finish = packed(MsgFinishInference, {
+    inferenceId: 'i1',
+    creator: address('alice'),
+    executedBy: address('alice'),
+    requestedBy: address('alice'),
+    transferredBy: address('alice'),
+    requestTimestamp: 1n,
+    originalPrompt: 'x',
+    model: 'qwen',
+    responseHash: '00',
+    responsePayload: 'x',
+    completionTokenCount: 2n ** 63n,
+  });
+
+  it('counts as the largest number, and nodes of every model are drawn all the same', () => {
+    const chain = new TestChain({
+      nodes: { alice: 'n1=qwen:30 n2=qwen:10', bob: 'n1=llama:10' },
+      models: { qwen: 10, llama: 10 },
+    });
+    chain.runTo(20n);
+    expect(chain.block([finish]).results[0]!.code).toBe(0);
+    chain.runTo(39n);
+    expect(getEpochGroupData(chain.keeper, 0n, 'qwen')!.realThroughputVector).toEqual([maxInt64, 0n]);
+    expect([...chain.keeper.state.slotSelections.values()].map(({ drawn }) => drawn.length)).toEqual([1, 1]);
+  });
+});
