@@ -17,8 +17,20 @@ import { countVotes, type Electorate, electorate, electorateA25 } from './valida
  */
 export const pocWeights: Weights = (input) => {
   const mined = minedParticipants(input, nodeShares(input.batches), electorate(input.voters));
-  return merge(input, mined, preservedNodes(input.endingEpoch, input.params), weightOfDistinct);
+  const preserved = preservedNodes(input.endingEpoch, input.params);
+  const keyless = keylessOf(input, preserved);
+  const kept = new Map([...preserved].filter(([address]) => !keyless.includes(address)));
+  const known = new Set(mined.rejected.filter(({ reason }) => reason === noKey).map(({ participant }) => participant));
+  const others = keyless.filter((address) => !known.has(address));
+  const rejected = [...mined.rejected, ...others.map((participant) => ({ participant, reason: noKey }))];
+  return merge(input, { ...mined, rejected }, kept, weightOfDistinct);
 };
+
+const noKey = 'no validator key';
+
+/** Who has nodes to keep and no validator key any more: nobody can be a validator without. By ascending address. */
+const keylessOf = ({ participants }: WeightsInput, preserved: PreservedNodes): string[] =>
+  [...preserved.keys()].filter((address) => participants.get(address)?.validatorKey === '').sort(compareUtf8);
 
 /**
  * The same as the deployed chain has it: repeated nonces count, only 100 members vote, and of a node that both served and
@@ -66,7 +78,7 @@ export function minedParticipants(
     const verdict = countVotes(validationsOf.get(address) ?? [], voters);
     if (record === undefined) rejected.push({ participant: address, reason: 'unknown participant' });
     else if (weight < 1n) rejected.push({ participant: address, reason: 'no nonces' });
-    else if (record.validatorKey === '') rejected.push({ participant: address, reason: 'no validator key' });
+    else if (record.validatorKey === '') rejected.push({ participant: address, reason: noKey });
     else if (!verdict.accepted) rejected.push({ participant: address, reason: verdict.reason });
     else if (seed === undefined) rejected.push({ participant: address, reason: 'no seed' });
     else accepted.push(activeParticipant(record, { index: address, weight, seed, nodes: nodesOfNonces(nonces) }));

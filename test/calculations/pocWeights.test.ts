@@ -75,6 +75,16 @@ describe('who served and mined', () => {
     ]);
   });
 
+  it.each([
+    ['served only', 'bob', ['alice 13 = 3 + 10 | a:10:10 b:3:', 'carol 1 = 1 + 0 | c:1:']],
+    ['both', 'alice', ['bob 7 = 0 + 7 | x:7:10', 'carol 1 = 1 + 0 | c:1:']],
+  ])('is rejected, once, when he has no validator key any more: who %s', (_, name, left) => {
+    const participants = new Map(input.participants).set(name, participant(name, { validatorKey: '' }));
+    const result = pocWeights({ ...input, participants });
+    expect(lines(result)).toEqual(left);
+    expect(result.rejected).toEqual([{ participant: name, reason: 'no validator key' }]);
+  });
+
   it('is left out when there is no record of him', () => {
     expect(lines(pocWeights({ ...input, participants: new Map() }))).toEqual([]);
   });
@@ -105,5 +115,16 @@ describe('the deployed calculator', () => {
       }),
     );
     expect(lines(result)).toEqual(['alice 12 = 2 + 10 | a:10:10']);
+  });
+
+  it('keeps the weight of who has no validator key any more', () => {
+    const rootGroup = group('', 'alice 30');
+    const result = pocWeightsA25(
+      weightsInput('alice', {
+        endingEpoch: endingEpoch({ rootGroup, activeParticipants: [active('alice', 30n, 'a:10:11')] }),
+        participants: new Map([['alice', participant('alice', { validatorKey: '' })]]),
+      }),
+    );
+    expect(lines(result)).toEqual(['alice 10 = 0 + 10 | a:10:10']);
   });
 });

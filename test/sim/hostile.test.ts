@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { MsgFinishInference } from '../../src/gen/inference/inference/tx.js';
+import { MsgFinishInference, MsgSubmitNewParticipant } from '../../src/gen/inference/inference/tx.js';
 import { getEpochGroupData } from '../../src/keeper/epochGroupData.js';
+import { brokenInvariants } from '../../src/module/invariants/checkInvariants.js';
+import { proposal } from '../../src/module/profiles.js';
 import { maxInt64 } from '../../src/util/int.js';
-import { address } from '../module/epochWorld.js';
+import { address, nameOf } from '../module/epochWorld.js';
+import { shown } from '../sdk/world.js';
 import { messagesOf, packed } from './actions.js';
 import { TestChain } from './testChain.js';
 
 /** Runs a block of a scenario's actions; results are those of their messages. */
-export function act(chain: TestChain, ...texts: readonly string[]) {
+function act(chain: TestChain, ...texts: readonly string[]) {
   let used = chain.height * 1000n;
   return chain.block(texts.flatMap((text) => messagesOf(text, { keeper: chain.keeper, fresh: () => used++ })));
 }
@@ -37,5 +40,24 @@ describe('a finish without a start, of more tokens than an int64 holds', () => {
     chain.runTo(39n);
     expect(getEpochGroupData(chain.keeper, 0n, 'qwen')!.realThroughputVector).toEqual([maxInt64, 0n]);
     expect([...chain.keeper.state.slotSelections.values()].map(({ drawn }) => drawn.length)).toEqual([1, 1]);
+  });
+});
+
+describe('a participant who serves through PoC and takes back his validator key', () => {
+  it('weighs nothing, and staking hears of no validator without a key', () => {
+    const chain = new TestChain({ nodes: { alice: 'n1=qwen:30 n2=qwen:10', bob: 'n1=qwen:10' } });
+    chain.runTo(40n);
+    act(chain, 'alice seeds', 'bob mines n1=5');
+    chain.block([packed(MsgSubmitNewParticipant, { creator: address('alice'), validatorKey: '' })]);
+    chain.runTo(52n);
+    act(chain, 'all vote');
+    chain.runTo(57n);
+    expect(shown(chain.block().events)).toContainEqual(
+      `participant_rejected epoch=1 participant=${address('alice')} reason=no validator key mode=EndBlock`,
+    );
+    chain.runTo(60n);
+    const members = getEpochGroupData(chain.keeper, 1n)!.validationWeights;
+    expect(members.map(({ memberAddress, weight }) => `${nameOf(memberAddress)} ${weight}`)).toEqual(['bob 5']);
+    expect(brokenInvariants(chain.app.view().keepers, proposal)).toEqual([]);
   });
 });

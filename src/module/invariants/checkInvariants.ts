@@ -6,7 +6,7 @@ import type { ChainProfile } from '../chainProfile.js';
 import { claimsAreSettled, mintedIsSettled, moduleIsSolvent } from './books.js';
 import { groupSnapshots } from './groupSnapshots.js';
 import { groupTotals, subGroupMembers } from './groupTotals.js';
-import { groupVoters } from './groupVoters.js';
+import { groupVoters, voterKeys } from './groupVoters.js';
 import type { Invariant } from './invariant.js';
 import { nodeSlots } from './nodeSlots.js';
 import { nodeWeights } from './nodeWeights.js';
@@ -31,6 +31,7 @@ export const proposalInvariants: readonly Invariant[] = [
   ...deployedInvariants,
   pocOrphans,
   subGroupMembers,
+  voterKeys,
   groupSnapshots,
   nodeWeights,
   openRequests,

@@ -1,5 +1,6 @@
 import type { EpochGroupData } from '../../gen/inference/inference/epoch_group_data.js';
 import type { Keeper } from '../../keeper/keeper.js';
+import { base64ToBytes } from '../../util/bytes.js';
 import { formedEpochs, nameOf } from './formedEpochs.js';
 import type { Invariant } from './invariant.js';
 
@@ -16,6 +17,25 @@ export const groupVoters: Invariant = {
       for (const group of root === undefined ? subGroups.values() : [root, ...subGroups.values()]) {
         yield* wrongVoters(keeper, group);
         if (isNew) yield* missingVoters(keeper, group);
+      }
+    }
+  },
+};
+
+const keyLength = 32;
+
+/**
+ * Whoever votes in the root group of an epoch has the ed25519 key that staking makes a validator of (reference, section 6).
+ * Cost: O(members of all epochs).
+ */
+export const voterKeys: Invariant = {
+  name: 'voters have the keys of validators',
+  *check(keeper) {
+    for (const { root } of formedEpochs(keeper)) {
+      if (root === undefined) continue;
+      for (const { address, metadata } of keeper.neighbours.group.members(root.epochGroupId)) {
+        const { length } = base64ToBytes(metadata);
+        if (length !== keyLength) yield `${nameOf(root)}: ${address} has a key of ${length} bytes`;
       }
     }
   },

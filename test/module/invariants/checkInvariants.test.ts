@@ -149,6 +149,16 @@ describe('what is broken is told with its numbers:', () => {
       [expect.stringMatching(/^epoch 3: gonka1\w+ of \d+ has no vote$/) as never],
     ],
     [
+      'a voter without a key',
+      (keeper) => {
+        const { epochGroupId, validationWeights } = requireEpochGroupData(keeper, 3n);
+        const { memberAddress, weight } = validationWeights[0]!;
+        const keyless = { address: memberAddress, weight, metadata: '' };
+        keeper.neighbours.group.updateMembers(moduleAddress(keeper, 'gov'), epochGroupId, [keyless]);
+      },
+      [expect.stringMatching(/^epoch 3: gonka1\w+ has a key of 0 bytes$/) as never],
+    ],
+    [
       'more settled than minted',
       (keeper) => {
         const summary = keeper.state.performanceSummaries.values().next().value!;
