@@ -1,5 +1,5 @@
 // A plain CosmJS program: a participant registers and declares its MLNodes, first rightly, then with a model that nobody
-// governs. Start a node, then:  npx tsx examples/cosmjs-hardware-diff.ts [http://127.0.0.1:26657]
+// governs. Start a node, then:  npx -y tsx examples/cosmjs-hardware-diff.ts [http://127.0.0.1:26657]
 import { stringToPath } from '@cosmjs/crypto';
 import { DirectSecp256k1HdWallet } from '@cosmjs/proto-signing';
 import { SigningStargateClient } from '@cosmjs/stargate';
@@ -75,6 +75,11 @@ async function hardwareNodes(endpoint: string, participant: string) {
 }
 
 if (process.argv[1]?.endsWith('cosmjs-hardware-diff.ts')) {
-  const lines = await submitHardwareDiffs(process.argv[2] ?? 'http://127.0.0.1:26657');
-  console.log(lines.join('\n'));
+  const endpoint = process.argv[2] ?? 'http://127.0.0.1:26657';
+  try {
+    console.log((await submitHardwareDiffs(endpoint)).join('\n'));
+  } catch (error) {
+    console.error(`${endpoint}: ${(error as Error).message}; is a node running there? \`gonka-sim node\` starts one`);
+    process.exitCode = 1;
+  }
 }

@@ -123,18 +123,22 @@ async function clearReplaceable(directory: string): Promise<void> {
   rmSync(directory, { recursive: true });
 }
 
-/** Opening the store is the one way to know that no other process has it open. */
+/** Opening the store is the one way to know that no other process has it open; what is in it does not matter. */
 async function assertUnused(store: string): Promise<void> {
   const { openLevelBackend } = await import('../store/levelBackend.js');
-  const backend = await openLevelBackend(store);
-  await backend.close();
+  try {
+    const backend = await openLevelBackend(store);
+    await backend.close();
+  } catch (error) {
+    if (!(error instanceof CodedError && error.kind === simErrors.storeFormat)) throw error;
+  }
 }
 
 function assertFree(directory: string): void {
   if (existsSync(recordIn(directory))) {
     throw new CodedError(
       simErrors.usage,
-      `${directory} holds a chain already; go on with it by --resume (\`node\` does so by itself), or choose another --home`,
+      `${directory} holds a chain already; go on with it by \`run --resume\`, or by \`node\` if that made it, or choose another --home`,
     );
   }
   const strange = existsSync(directory) ? readdirSync(directory).find((name) => !ownFiles.has(name)) : undefined;

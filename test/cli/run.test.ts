@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Level } from 'level';
 import { describe, expect, it } from 'vitest';
 import { gonkaSim, inRoot, jsonLines, type Outcome, withFolder } from './gonkaSim.js';
 
@@ -66,7 +67,7 @@ describe('run', () => {
       const again = await run('--epochs', '1', '--home', at);
       expect(again.code).toBe(1);
       expect(again.stderr).toMatch(
-        /^error\[gonka-sim\/26\]: .*chain holds a chain already; go on with it by --resume.*\n$/,
+        /^error\[gonka-sim\/26\]: .*chain holds a chain already; go on with it by `run --resume`.*\n$/,
       );
 
       const foreign = join(home, 'foreign');
@@ -82,6 +83,16 @@ describe('run', () => {
     withNetwork(async (home, run) => {
       const own = await gonkaSim(['run', small, '--epochs', '1', '--json', '-'], { home });
       expect(jsonLines(own.stdout)).toEqual(jsonLines((await run('--epochs', '1', '--json', '-')).stdout));
+    }));
+
+  it('replaces the last chain without a name, whichever build wrote it', () =>
+    withNetwork(async (home, run) => {
+      await run('--epochs', '1', '--quiet');
+      const store = new Level(join(home, '.gonka-sim', 'run', 'data'));
+      await store.put('format', '{"name":"gonka-sim-store","version":1}');
+      await store.close();
+      const { code, stderr } = await run('--epochs', '1', '--quiet');
+      expect([code, stderr]).toEqual([0, '']);
     }));
 
   it('proposes five epochs more than have ended', () =>
