@@ -1,5 +1,6 @@
 import { CodedError, simErrors } from '../util/errors.js';
 import { strategyChecks } from './strategyChecks.js';
+import { strategyResults } from './strategyResults.js';
 import type { SlotMoment, StrategyFunctions } from './strategyShapes.js';
 
 export type * from './strategyShapes.js';
@@ -35,8 +36,8 @@ export const strategyKinds = Object.keys(strategyChecks) as readonly StrategyKin
  * ```
  *
  * @param options `when` a slot rule runs: in the block before PoC starts (default), or at the epoch's formation
- * @throws gonka-sim/23 from `run`, with the strategy's name, when its result names an unknown participant or node, or one
- *   twice, or has a negative number, or when the function throws anything but a CodedError
+ * @throws gonka-sim/23 from `run`, with the strategy's name, when its result has another shape than the kind's, names an unknown
+ *   participant or node, or one twice, or has a negative number, or when the function throws anything but a CodedError
  */
 export function defineStrategy<K extends StrategyKind>(
   kind: K,
@@ -52,7 +53,8 @@ export function defineStrategy<K extends StrategyKind>(
     let detail: string | undefined;
     try {
       result = (rule as (...all: unknown[]) => unknown)(input, ...rest);
-      detail = check(input, result);
+      const wrongType = strategyResults[kind](result);
+      detail = wrongType === undefined ? check(input, result) : `result${wrongType}`;
     } catch (cause) {
       if (cause instanceof CodedError) throw cause;
       throw fault(cause instanceof Error ? cause.message : String(cause), cause);

@@ -181,14 +181,33 @@ function checkCoverageBonus(input: CoverageBonusInput, multipliers: ReadonlyMap<
 }
 
 /** A negative amount to mint is the bank's to refuse. */
-function checkSettlement(input: SettlementInput, { results }: SettlementResult): string | undefined {
+function checkSettlement(input: SettlementInput, { results, minted, remainder }: SettlementResult): string | undefined {
   const known = new Set(input.participants.map(({ address }) => address));
   const names = results.map(({ participant }) => participant);
   return (
     unknownOrTwice('participant', names, (name) => known.has(name)) ??
+    misplaced(input, names) ??
     first(results, ({ participant, workCoins, rewardCoins, error }) => {
       if (error !== undefined) return undefined;
       return negative(`work of ${participant}`, workCoins) ?? negative(`reward of ${participant}`, rewardCoins);
-    })
+    }) ??
+    unbalanced(results, { minted, remainder })
   );
+}
+
+/** Results are matched with participants by their place. */
+function misplaced({ participants }: SettlementInput, names: readonly string[]): string | undefined {
+  const i = participants.findIndex(({ address }, place) => names[place] !== address);
+  if (i < 0) return undefined;
+  return `results[${i}] is of ${names[i] ?? 'nobody'}, where participants[${i}] is ${participants[i]!.address}`;
+}
+
+function unbalanced(
+  results: SettlementResult['results'],
+  { minted, remainder }: Pick<SettlementResult, 'minted' | 'remainder'>,
+): string | undefined {
+  let rewards = 0n;
+  for (const { rewardCoins, error } of results) if (error === undefined) rewards += rewardCoins;
+  if (minted === rewards + remainder) return undefined;
+  return `minted is ${minted}, but the rewards are ${rewards} and the remainder ${remainder}`;
 }

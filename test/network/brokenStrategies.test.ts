@@ -31,6 +31,7 @@ const broken = {
   'coverageBonus {}': withRule('coverageBonus', () => ({})),
   'coverageBonus undefined': withRule('coverageBonus', () => undefined),
   'coverageBonus of a promise': withRule('coverageBonus', async () => new Map()),
+  'coverageBonus in numbers': bonus({ numerator: 11, denominator: 10 }),
   'coverageBonus of 1 / 0': bonus({ numerator: 1n, denominator: 0n }),
   'coverageBonus of -1': bonus({ numerator: -1n, denominator: 1n }),
   'coverageBonus of a stranger': withRule(
