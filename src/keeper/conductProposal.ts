@@ -8,8 +8,9 @@ import type { Model } from '../gen/inference/inference/model.js';
 import type { Params } from '../gen/inference/inference/params.js';
 import type { Participant } from '../gen/inference/inference/participant.js';
 import { inferenceErrors, sdkErrors } from '../types/errors.js';
+import { throughputComplaint } from '../types/modelLimits.js';
 import { signaturesIfPresent } from '../types/msgs/inference.js';
-import { epochLengthComplaint } from '../types/params.js';
+import { epochLengthFault } from '../types/params.js';
 import { compareDecimals, decimal } from '../util/decimal.js';
 import { CodedError } from '../util/errors.js';
 import { maxInt64 } from '../util/int.js';
@@ -55,10 +56,12 @@ export const proposalConduct: Conduct = {
 /**
  * The new record of a model, with the fields that the message cannot carry kept (decisions, section 3).
  *
- * @throws 1134 without an id, 1138 when the threshold is negative or above 100
+ * @throws 1134 without an id or with a throughput beyond all use, 1138 when the threshold is negative or above 100
  */
 function registeredModel(before: Model | undefined, message: Model): Model {
   if (message.id.trim() === '') throw new CodedError(inferenceErrors.invalidModel, 'a model needs an id');
+  const complaint = throughputComplaint(message);
+  if (complaint !== undefined) throw new CodedError(inferenceErrors.invalidModel, complaint);
   const threshold = message.validationThreshold ?? smallestThreshold;
   if (
     Math.abs(threshold.exponent) > largestExponent ||
@@ -86,11 +89,11 @@ function registeredAgain(fresh: Participant, find: () => Participant | undefined
 /**
  * The parameters that governance sets; our own ones stay when it says nothing of them.
  *
- * @throws sdk 18 when an epoch would be too short for its stages
+ * @throws sdk 18 when an epoch would be too short for its stages, or lengths are beyond all use
  */
 function storedParams(before: Params, given: Params): Params {
-  const complaint = epochLengthComplaint(given.epochParams!);
-  if (complaint !== undefined) throw new CodedError(sdkErrors.invalidRequest, complaint);
+  const fault = epochLengthFault(given.epochParams!);
+  if (fault !== undefined) throw new CodedError(sdkErrors.invalidRequest, fault.text);
   return { ...given, multiModelParams: given.multiModelParams ?? before.multiModelParams };
 }
 

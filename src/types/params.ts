@@ -10,6 +10,7 @@ import type {
   ValidationParams,
 } from '../gen/inference/inference/params.js';
 import { compareDecimals, decimal, toFloat64, toLegacyDec } from '../util/decimal.js';
+import { abs } from '../util/int.js';
 import { format } from '../util/legacyDec.js';
 import { plainError } from './errors.js';
 
@@ -33,15 +34,33 @@ export function validateParams(params: Params): void {
   for (const { text } of paramsFaults(params)) throw plainError(text);
 }
 
+/** Blocks that no length comes near, and whose sums and distances from any height are an int64 all the same. */
+const longest = 2n ** 40n;
+
 /**
- * What the chain does not look at, and what stops it: an epoch must outlast the stages from its start of PoC to the switch
- * of validators, or the next PoC begins before the switch, and no further epoch ever takes effect (decisions, section 2).
+ * What the chain does not look at, and what stops it: heights that are no int64, of which no stage is found any more; and an
+ * epoch must outlast the stages from its start of PoC to the switch of validators, or the next PoC begins before the switch,
+ * and no further epoch ever takes effect (decisions, section 2).
  */
-export function epochLengthComplaint(params: EpochParams): string | undefined {
+export function epochLengthFault(params: EpochParams): ParamsFault | undefined {
   const { epochLength, pocStageDuration, pocValidationDelay, pocValidationDuration, setNewValidatorsDelay } = params;
+  const lengths = [
+    ['epoch_length', epochLength],
+    ['epoch_shift', params.epochShift],
+    ['poc_stage_duration', pocStageDuration],
+    ['poc_exchange_duration', params.pocExchangeDuration],
+    ['poc_validation_delay', pocValidationDelay],
+    ['poc_validation_duration', pocValidationDuration],
+    ['set_new_validators_delay', setNewValidatorsDelay],
+    ['inference_validation_cutoff', params.inferenceValidationCutoff],
+  ] as const;
+  for (const [path, value] of lengths) {
+    if (abs(value) > longest) return { path, text: `${spoken(path)} of ${value} is more than ${longest} blocks` };
+  }
   const stages = pocStageDuration + pocValidationDelay + pocValidationDuration + setNewValidatorsDelay;
   if (epochLength > stages) return undefined;
-  return `epoch length of ${epochLength} must be more than the ${stages} blocks from the start of PoC to the new validators`;
+  const rest = `must be more than the ${stages} blocks from the start of PoC to the new validators`;
+  return { path: 'epoch_length', text: `epoch length of ${epochLength} ${rest}` };
 }
 
 /** All that `validateParams` refuses, in its order. */

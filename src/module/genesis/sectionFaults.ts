@@ -4,8 +4,9 @@ import type { EpochParams } from '../../gen/inference/inference/params.js';
 import { type Participant, ParticipantStatus } from '../../gen/inference/inference/participant.js';
 import { moduleName } from '../../keeper/schema.js';
 import { addressComplaint } from '../../types/address.js';
+import { throughputComplaint } from '../../types/modelLimits.js';
 import { checkOptionalUrl, requireEd25519Key } from '../../types/msgs/checks.js';
-import { epochLengthComplaint, paramsFaults } from '../../types/params.js';
+import { epochLengthFault, paramsFaults } from '../../types/params.js';
 import { compareDecimals, decimal } from '../../util/decimal.js';
 import { CodedError } from '../../util/errors.js';
 import type { GenesisRules } from './genesisConduct.js';
@@ -87,8 +88,8 @@ export function* beginningFaults({ params, modelList, participantList }: Section
 function* epochFaults(params: EpochParams): Faults {
   if (params.epochLength <= 0n) return;
   const path = at('params.epoch_params');
-  const complaint = epochLengthComplaint(params);
-  if (complaint !== undefined) yield { path: `${path}.epoch_length`, problem: complaint };
+  const fault = epochLengthFault(params);
+  if (fault !== undefined) yield { path: `${path}.${fault.path}`, problem: fault.text };
   const firstPoC = params.epochLength - params.epochShift;
   if (firstPoC >= 1n) return;
   yield {
@@ -103,7 +104,8 @@ const largestExponent = 100;
 
 function* modelFaults(models: readonly Model[]): Faults {
   const seen = new Map<string, string>();
-  for (const [index, { id, proposedBy, validationThreshold }] of models.entries()) {
+  for (const [index, model] of models.entries()) {
+    const { id, proposedBy, validationThreshold } = model;
     const path = at(`model_list[${index}]`);
     if (id.trim() === '') yield { path: `${path}.id`, problem: 'must not be empty' };
     yield* repetition(seen, id, `${path}.id`);
@@ -111,6 +113,8 @@ function* modelFaults(models: readonly Model[]): Faults {
       const problem = `must be ${JSON.stringify(genesisProposer)}, is ${JSON.stringify(proposedBy)}`;
       yield { path: `${path}.proposed_by`, problem };
     }
+    const problem = throughputComplaint(model);
+    if (problem !== undefined) yield { path: `${path}.throughput_per_nonce`, problem };
     if (validationThreshold === undefined) continue;
     const isSane =
       Math.abs(validationThreshold.exponent) <= largestExponent &&

@@ -7,7 +7,7 @@ import {
 } from '../../../src/gen/inference/inference/tx.js';
 import { getEpochModel } from '../../../src/keeper/epochModels.js';
 import { removePassedUpgrades } from '../../../src/keeper/partialUpgrades.js';
-import { defaultMultiModelParams, defaultParams } from '../../../src/types/params.js';
+import { defaultMultiModelParams, defaultParams, epochLengthFault } from '../../../src/types/params.js';
 import { decimal } from '../../../src/util/decimal.js';
 import { alice, gov, model, refused, scene, url } from '../scene.js';
 import { deployed, type World } from '../world.js';
@@ -59,6 +59,7 @@ describe('MsgRegisterModel', () => {
     ['anybody but governance', { authority: alice }, 'inference/1100'],
     ['a proposer that is no address', { proposedBy: 'genesis' }, 'sdk/7'],
     ['no id', { id: ' ' }, 'inference/1134'],
+    ['nonces that stand for too much', { throughputPerNonce: 2n ** 32n + 1n }, 'inference/1134'],
     ['a negative threshold', { validationThreshold: decimal(-1n) }, 'inference/1138'],
     ['a threshold above 100', { validationThreshold: decimal(1001n, -1) }, 'inference/1138'],
     ['a threshold of a thousand digits', { validationThreshold: decimal(1n, 1000) }, 'inference/1138'],
@@ -66,9 +67,12 @@ describe('MsgRegisterModel', () => {
     expect(refused(scene(), url('RegisterModel'), register(changes))).toBe(code);
   });
 
-  it('takes any id and threshold as deployed', () => {
+  it('takes any id, threshold and throughput as deployed', () => {
     const world = scene(deployed);
-    world.send(url('RegisterModel'), register({ id: '', validationThreshold: decimal(500n) }));
+    world.send(
+      url('RegisterModel'),
+      register({ id: '', validationThreshold: decimal(500n), throughputPerNonce: 2n ** 64n - 1n }),
+    );
     expect(modelOf(world, '')?.validationThreshold).toEqual(decimal(500n));
   });
 });
@@ -105,8 +109,34 @@ describe('MsgUpdateParams', () => {
     ['anybody but governance', update({ authority: alice }), 'inference/1100'],
     ['no parameters', update({ params: undefined }), 'undefined/1'],
     ['epochs that end before their PoC', update({ params: ofLength(19n) }), 'sdk/18'],
+    ['epochs that end after the last height', update({ params: ofLength(2n ** 63n - 1n) }), 'sdk/18'],
   ])('refuses %s', (_, message, code) => {
     expect(refused(scene(), url('UpdateParams'), message)).toBe(code);
+  });
+});
+
+describe('lengths of an epoch', () => {
+  const lengths = [
+    'epochLength',
+    'epochShift',
+    'pocStageDuration',
+    'pocExchangeDuration',
+    'pocValidationDelay',
+    'pocValidationDuration',
+    'setNewValidatorsDelay',
+    'inferenceValidationCutoff',
+  ] as const;
+  it.each(lengths)('are refused by name when they are beyond all use: %s', (name) => {
+    const given = { ...defaultParams().epochParams!, [name]: 2n ** 40n + 1n };
+    expect(epochLengthFault(given)?.path.replaceAll('_', '')).toBe(name.toLowerCase());
+    expect(epochLengthFault({ ...defaultParams().epochParams!, epochLength: 2n ** 40n })).toBeUndefined();
+  });
+
+  it('may be anything as deployed', () => {
+    const world = scene(deployed);
+    const params = { ...defaultParams(), epochParams: { ...defaultParams().epochParams!, epochLength: 2n ** 62n } };
+    world.send(url('UpdateParams'), { authority: gov, params });
+    expect(world.act(({ state }) => state.params.require().epochParams!.epochLength)).toBe(2n ** 62n);
   });
 });
 

@@ -51,6 +51,16 @@ describe('validateGenesis', () => {
       'params.epoch_params.epoch_length: epoch length of 19 must be more than the 19 blocks from the start of PoC to the new',
     ],
     [
+      'epochs that would end after the last height',
+      {
+        params: {
+          ...params,
+          epoch_params: { ...params.epoch_params, set_new_validators_delay: '9223372036854775807' },
+        },
+      },
+      'params.epoch_params.set_new_validators_delay: set new validators delay of 9223372036854775807 is more than 1099511627776',
+    ],
+    [
       'a first PoC before the chain',
       { params: { ...params, epoch_params: { ...params.epoch_params, epoch_shift: '40' } } },
       'params.epoch_params.epoch_shift: the first PoC would start at 0, epoch_length - epoch_shift',
@@ -84,6 +94,11 @@ describe('validateGenesis', () => {
       'a model twice',
       { model_list: [modelJson('m1'), modelJson('m2'), modelJson('m1')] },
       'model_list[2].id: "m1" stands at inference.model_list[0].id already',
+    ],
+    [
+      'nonces that stand for too much',
+      { model_list: [modelJson('m1'), { ...(modelJson('m2') as object), throughput_per_nonce: '4294967297' }] },
+      'model_list[1].throughput_per_nonce: throughput_per_nonce must be at most 4294967296, is 4294967297',
     ],
     [
       'a threshold out of range',
