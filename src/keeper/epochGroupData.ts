@@ -25,8 +25,15 @@ function notFound(epochIndex: bigint, model: string): never {
   throw new CodedError(inferenceErrors.epochGroupDataNotFound, undefined, { context: { epochIndex, model } });
 }
 
-/** The sub-group of a model: 1126 when the epoch has none, which its root group knows. */
-export function requireSubGroup(keeper: Keeper, { epochIndex, subGroupModels }: EpochGroupData, model: string) {
+/** The sub-group of a model: 1126 when the epoch has none, which its root group knows; 1124 when that is a sub-group itself. */
+export function requireSubGroup(
+  keeper: Keeper,
+  { epochIndex, modelId, subGroupModels }: EpochGroupData,
+  model: string,
+): EpochGroupData {
+  if (modelId !== rootModel) {
+    throw new CodedError(inferenceErrors.cannotGetSubGroupFromSubGroup, undefined, { context: { of: modelId } });
+  }
   if (!subGroupModels.includes(model)) notFound(epochIndex, model);
   return requireEpochGroupData(keeper, epochIndex, model);
 }

@@ -5,6 +5,7 @@ import {
   getSubGroups,
   requireCurrentRootGroup,
   requireEpochGroupData,
+  requireSubGroup,
 } from '../../src/keeper/epochGroupData.js';
 import { getEpochModel } from '../../src/keeper/epochModels.js';
 import {
@@ -87,6 +88,11 @@ describe('epoch groups', () => {
   it.each([
     ['no group of an epoch', (keeper: Keeper) => requireEpochGroupData(keeper, 9n), 'inference/1126'],
     ['no group of a model', (keeper: Keeper) => getEpochModel(keeper, 'm3'), 'inference/1126'],
+    [
+      'no group of a group',
+      (keeper: Keeper) => requireSubGroup(keeper, requireEpochGroupData(keeper, 1n, 'm1'), 'm2'),
+      'inference/1124',
+    ],
     [
       'a group twice',
       (keeper: Keeper) => createEpochGroupData(keeper, requireEpochGroupData(keeper, 1n, 'm1')),
