@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { preservedNodes, preservedNodesA25 } from '../../src/calculations/preservedNodes.js';
+import type { EpochGroupData } from '../../src/gen/inference/inference/epoch_group_data.js';
 import { active, endingEpoch, group, nodeText, params } from './make.js';
 
 const plain = (preserved: ReturnType<typeof preservedNodes>) =>
@@ -26,14 +27,19 @@ describe('nodes that served through PoC', () => {
     ['keep all of it by default', {}, 'a:10:10'],
     ['lose what was not served, when the parameter says so', { throughputValidationEnabled: true }, 'a:5:10'],
     [
+      'lose it rounded down where a third was served',
+      { throughputValidationEnabled: true },
+      'a:3:10',
+      { expectedThroughputVector: [0n, 3n], realThroughputVector: [0n, 1n] },
+    ],
+    [
       'keep all of it within the tolerance',
       { throughputValidationEnabled: true, throughputToleranceBasisPoints: 5000 },
       'a:10:10',
     ],
-  ])('%s', (_name, changed, expected) => {
-    expect(plain(preservedNodes(endingEpoch({ subGroups: [slow] }), params(changed)))).toMatchObject({
-      alice: expected,
-    });
+  ])('%s', (_name, changed, expected, vectors: Partial<EpochGroupData> = {}) => {
+    const ending = endingEpoch({ subGroups: [{ ...slow, ...vectors }] });
+    expect(plain(preservedNodes(ending, params(changed)))).toMatchObject({ alice: expected });
   });
 });
 

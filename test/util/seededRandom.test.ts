@@ -32,6 +32,26 @@ describe('seeded random', () => {
     expect(draws('a').slice(0, 2)).toEqual([8015003604056607627n, 10255072170980498331n]);
   });
 
+  it('gives each result its share of the 64 bits, and draws again beyond the last one', () => {
+    const draws = (bound: bigint) => {
+      const random = seededRandom('bounded');
+      return Array.from({ length: 5 }, () => random.below(bound));
+    };
+    expect(draws(2n ** 64n)).toEqual([
+      838061484083100325n,
+      13085881558057433612n,
+      8492407998554234431n,
+      286577204880405762n,
+      6881200653972367723n,
+    ]);
+    expect(draws(10n)).toEqual([0n, 7n, 4n, 0n, 3n]);
+    expect(draws(7n)).toEqual([0n, 4n, 3n, 0n, 2n]);
+    // Of 2^63 + 1 results, each stands for one draw: those above are refused, not folded.
+    const half = 2n ** 63n + 1n;
+    const kept = [838061484083100325n, 8492407998554234431n, 286577204880405762n, 6881200653972367723n];
+    expect(draws(half).slice(0, 4)).toEqual(kept);
+  });
+
   it('is uniform for bounds that do not divide 2^64', () => {
     const random = seededRandom('uniform');
     const counts = [0, 0, 0, 0, 0, 0, 0];
