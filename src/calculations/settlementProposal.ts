@@ -28,6 +28,9 @@ export function settlementProposal(input: SettlementInput): SettlementResult {
   return { results, minted: toUint64(minted, 'minted'), remainder: 0n, crossedCutoff };
 }
 
+/** Name of the strategy, by which is known that it leaves no remainder. */
+export const exactShares = 'exact shares';
+
 const one: Ratio = { numerator: 1n, denominator: 1n };
 
 const bonusModeOf = ({ params }: SettlementInput): BonusMode =>

@@ -4,7 +4,7 @@ import { modelAssignment } from '../calculations/modelAssignment.js';
 import { modelAssignmentA25 } from '../calculations/modelAssignmentA25.js';
 import { pocWeights, pocWeightsA25 } from '../calculations/pocWeights.js';
 import { settlementA25 } from '../calculations/settlementA25.js';
-import { settlementProposal } from '../calculations/settlementProposal.js';
+import { exactShares, settlementProposal } from '../calculations/settlementProposal.js';
 import { slotSelection, slotSelectionA25 } from '../calculations/slotSelection.js';
 import { throughput, throughputA25 } from '../calculations/throughput.js';
 import { deployedConduct } from '../keeper/conductDeployed.js';
@@ -25,7 +25,7 @@ export const proposal: ChainProfile = {
       slotAllocation: defineStrategy('slotAllocation', 'weighted draw to half', slotSelection),
       batchFilter: defineStrategy('batchFilter', 'no batches of serving nodes', batchFilter),
       weights: defineStrategy('weights', 'mined and preserved', pocWeights),
-      settlement: defineStrategy('settlement', 'exact shares', settlementProposal),
+      settlement: defineStrategy('settlement', exactShares, settlementProposal),
       coverageBonus: defineStrategy('coverageBonus', 'all models', coverageBonus),
       throughput: defineStrategy('throughput', 'expected and real', throughput),
     },
