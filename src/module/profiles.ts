@@ -9,7 +9,7 @@ import { slotSelection, slotSelectionA25 } from '../calculations/slotSelection.j
 import { throughput, throughputA25 } from '../calculations/throughput.js';
 import { deployedConduct } from '../keeper/conductDeployed.js';
 import { proposalConduct } from '../keeper/conductProposal.js';
-import { defineProfile, defineStrategy } from '../types/strategies.js';
+import { completeProfile, defineStrategy } from '../types/strategies.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import type { ChainProfile } from './chainProfile.js';
 import { deployedEpochs, proposalEpochs } from './epochConduct.js';
@@ -18,7 +18,7 @@ import { deployedInvariants, proposalInvariants } from './invariants/checkInvari
 
 /** The rules of the seed documents. */
 export const proposal: ChainProfile = {
-  ...defineProfile({
+  ...completeProfile({
     name: 'proposal',
     strategies: {
       modelAssignment: defineStrategy('modelAssignment', 'every declared model', modelAssignment),
@@ -38,7 +38,7 @@ export const proposal: ChainProfile = {
 
 /** The rules as they were deployed in August 2025, oddities included (docs/QUIRKS.md). */
 export const deployed: ChainProfile = {
-  ...defineProfile({
+  ...completeProfile({
     name: 'gonka-2025-08',
     strategies: {
       modelAssignment: defineStrategy('modelAssignment', 'smallest declared model', modelAssignmentA25),

@@ -1,5 +1,6 @@
 import type { ChainProfile } from '../module/chainProfile.js';
-import { defineProfile, defineStrategy } from '../types/strategies.js';
+import { defineStrategy } from '../types/strategies.js';
+import { CodedError, simErrors } from '../util/errors.js';
 import { seededRandom } from '../util/seededRandom.js';
 import { type SimulationResult, simulate } from './simulate.js';
 import type { SimulationOptions } from './simulation.js';
@@ -20,8 +21,11 @@ export interface ComparedRun extends SimulationResult {
  * Everybody gets the same random numbers: the participants by the seed of the run, and the slot rules too, whose draws
  * would differ otherwise, because two chains with different rules have different app hashes. So what differs in the
  * results comes from the rules.
+ *
+ * @throws gonka-sim/26 without a profile, or when two go by one name; else as `simulate`
  */
 export async function compareProfiles({ profiles, ...options }: ComparisonOptions): Promise<ComparedRun[]> {
+  assertTellable(profiles);
   const runs: ComparedRun[] = [];
   for (const profile of profiles) {
     const result = await simulate({ ...options, profile: withCommonDraws(profile, options.seed) });
@@ -39,5 +43,15 @@ function withCommonDraws(profile: ChainProfile, seed: string): ChainProfile {
     (input) => run(input, seededRandom(`${seed}:slots:${input.modelId}:${input.epochIndex}`)),
     { when },
   );
-  return defineProfile({ name: profile.name, extends: profile, strategies: { slotAllocation } });
+  return { ...profile, strategies: { ...profile.strategies, slotAllocation } };
+}
+
+/** Results are told by the names of their profiles. */
+function assertTellable(profiles: readonly ChainProfile[]): void {
+  const refuse = (detail: string) => new CodedError(simErrors.usage, `compareProfiles: ${detail}`);
+  if (!Array.isArray(profiles) || profiles.length === 0)
+    throw refuse('profiles must be a list of at least one profile');
+  const names = profiles.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw refuse(`two profiles are named '${twice}'`);
 }

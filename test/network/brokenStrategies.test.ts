@@ -66,3 +66,18 @@ describe('gonka-sim/23: a broken strategy ends the run, and is named', () => {
     await expect(compareProfiles({ ...options, profiles })).rejects.toMatchObject(named(profiles[1]!));
   });
 });
+
+describe('gonka-sim/26: a comparison is refused', () => {
+  const own = broken['slotAllocation []'];
+  it.each([
+    ['of two profiles with one name', [proposal, own, own], "two profiles are named 'own'"],
+    ['of no profile', [], 'profiles must be a list of at least one profile'],
+    ['without a list', undefined as never, 'profiles must be a list of at least one profile'],
+  ])('%s', async (_, profiles, problem) => {
+    await expect(compareProfiles({ ...options, profiles })).rejects.toMatchObject({
+      codespace: 'gonka-sim',
+      code: 26,
+      message: `compareProfiles: ${problem}: usage`,
+    });
+  });
+});

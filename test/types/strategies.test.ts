@@ -93,6 +93,27 @@ describe('a strategy', () => {
   });
 });
 
+describe('gonka-sim/26: a strategy is refused', () => {
+  const kinds = 'modelAssignment, slotAllocation, batchFilter, weights, settlement, coverageBonus, throughput';
+  const rule = () => ({ drawn: [] });
+  it.each<[unknown[], string]>([
+    [['coverBonus', 'mine', rule], `no kind "coverBonus"; there are ${kinds}`],
+    [['toString', 'mine', rule], `no kind "toString"; there are ${kinds}`],
+    [['weights', '', rule], 'the name of a weights strategy is "", not a text'],
+    [['weights', rule], 'the name of a weights strategy is a function, not a text'],
+    [['weights', 'mine'], "the rule of weights 'mine' is undefined, not a function"],
+    [['weights', 'mine', {}], "the rule of weights 'mine' is an Object, not a function"],
+    [
+      ['slotAllocation', 'mine', rule, { when: 'beforePoc' }],
+      `slotAllocation 'mine' runs at "beforePoc"; there are beforePoC, formation`,
+    ],
+  ])('case %#', (definition, problem) => {
+    expect(() => (defineStrategy as (...all: unknown[]) => unknown)(...definition)).toThrow(
+      expect.objectContaining({ kind: simErrors.usage, message: `defineStrategy: ${problem}: usage` }),
+    );
+  });
+});
+
 /** Runs a rule that gives this result, and tells what is wrong with it. */
 function faultOf<K extends keyof StrategyFunctions>(
   kind: K,
@@ -340,10 +361,21 @@ describe('a profile', () => {
     );
   });
 
-  it('must have each strategy in its place', () => {
-    const mixed = { weights: strongestFirst } as never;
-    expect(() => defineProfile({ name: 'mixed', extends: base, strategies: mixed })).toThrow(
-      /profile 'mixed' has a slotAllocation strategy for weights/,
+  it.each<[string, object, string]>([
+    ['mixed', { weights: strongestFirst }, "profile 'mixed' has a slotAllocation strategy for weights"],
+    ['bare', { weights: never }, "profile 'bare' has a function, which defineStrategy did not make, for weights"],
+    [
+      'typo',
+      { slotAlocation: strongestFirst },
+      "profile 'typo' has a strategy for 'slotAlocation'; there are modelAssignment, slotAllocation, batchFilter, " +
+        'weights, settlement, coverageBonus, throughput',
+    ],
+    ['', {}, 'the name of a profile is "", not a text'],
+    ['proposal', {}, "'proposal' is a built-in profile; give yours another name"],
+    ['gonka-2025-08', {}, "'gonka-2025-08' is a built-in profile; give yours another name"],
+  ])('gonka-sim/22: is refused, case %#', (name, mixed, problem) => {
+    expect(() => defineProfile({ name, extends: base, strategies: mixed as never })).toThrow(
+      expect.objectContaining({ kind: simErrors.profileUnknown, message: `${problem}: unknown profile` }),
     );
   });
 });
