@@ -119,7 +119,7 @@ describe('a stage that fails', () => {
 
   it('leaves the works of the same block be: without measurement nodes are drawn all the same', () => {
     const unmeasured = defineStrategy('throughput', 'broken', (input) => {
-      if (input.moment === 'beforePoC') throw new TypeError('no such block');
+      if (input.moment === 'beforePoC') throw new CodedError(inferenceErrors.illegalState, 'no such block');
       return throughput(input);
     });
     const blind = defineProfile({ name: 'blind', extends: proposal, strategies: { throughput: unmeasured } });
@@ -128,7 +128,7 @@ describe('a stage that fails', () => {
     mine(world);
     world.runTo(78n);
     expect(world.runTo(79n)).toEqual([
-      expect.stringMatching(/^stage_failed stage=PrepareForPoC codespace=gonka-sim code=23 /),
+      expect.stringMatching(/^stage_failed stage=PrepareForPoC codespace=inference code=1137 /),
     ]);
     expect(world.members(1n, 'qwen').join(' ')).toContain(':11');
   });
