@@ -3,6 +3,7 @@ import { addMembers } from '../epochgroup/addMembers.js';
 import type { NewMember } from '../epochgroup/groupDraft.js';
 import type { ActiveParticipant } from '../gen/inference/inference/activeparticipants.js';
 import type { Epoch } from '../gen/inference/inference/epoch.js';
+import type { EpochGroupData } from '../gen/inference/inference/epoch_group_data.js';
 import { requireEpochGroupData, setEpochGroupData } from '../keeper/epochGroupData.js';
 import type { Keeper } from '../keeper/keeper.js';
 import { getValidationParams } from '../keeper/params.js';
@@ -18,18 +19,24 @@ export interface FormingEpoch {
   readonly participants: readonly ActiveParticipant[];
 }
 
+/** What was formed, and who is outside. */
+export interface EpochGroups {
+  readonly subGroups: readonly EpochGroupData[];
+  readonly outside: readonly RejectedParticipant[];
+}
+
 /**
  * Fills the upcoming epoch's root group and model sub-groups from its active participants. Left out are those who revealed
  * no seed; those without weight have no vote and are in no sub-group. Every record is stored once.
  * Cost: O(participants + nodes).
  *
- * @returns who is not in the groups, or not in all of them, and why
+ * @returns the sub-groups, and who is not in the groups, or not in all of them, and why
  */
 export function formEpochGroups(
   keeper: Keeper,
   { epochs }: ChainProfile,
   { upcoming, ending, participants }: FormingEpoch,
-): readonly RejectedParticipant[] {
+): EpochGroups {
   const root = requireEpochGroupData(keeper, upcoming.index);
   const [seeded, seedless] = partition(participants, ({ seed }) => seed !== undefined);
   const history = epochs.histories(keeper);
@@ -37,15 +44,17 @@ export function formEpochGroups(
   const members = seeded.map((participant) => newMember(participant, reputation(history(participant.index), params)));
   const formed = addMembers(groundOf(keeper), root, members, epochs.voterRoll);
   setEpochGroupData(keeper, formed.root);
-  for (const group of formed.subGroups) {
+  const subGroups = formed.subGroups.map((group) => {
     const before = ending.subGroups.find(({ modelId }) => modelId === group.modelId);
     const previousReal = before?.realThroughputVector ?? [];
-    setEpochGroupData(keeper, withThroughput(keeper, group, { moment: 'formation', previousReal }));
-  }
-  return [
+    return withThroughput(keeper, group, { moment: 'formation', previousReal });
+  });
+  for (const group of subGroups) setEpochGroupData(keeper, group);
+  const outside = [
     ...seedless.map(({ index }) => ({ participant: index, reason: 'no seed' })),
     ...formed.refused.map(({ address, reason }) => ({ participant: address, reason: reason.message })),
   ];
+  return { subGroups, outside };
 }
 
 function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {

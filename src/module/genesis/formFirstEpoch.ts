@@ -3,12 +3,14 @@ import { createRootGroup } from '../../epochgroup/createGroup.js';
 import { groupUnchanged } from '../../epochgroup/ground.js';
 import type { NewMember } from '../../epochgroup/groupDraft.js';
 import { ActiveParticipants } from '../../gen/inference/inference/activeparticipants.js';
+import type { EpochGroupData } from '../../gen/inference/inference/epoch_group_data.js';
 import type { GenesisState } from '../../gen/inference/inference/genesis.js';
 import { setActiveParticipants } from '../../keeper/activeParticipants.js';
 import { setEpochGroupData } from '../../keeper/epochGroupData.js';
 import type { Keeper } from '../../keeper/keeper.js';
 import type { ChainProfile } from '../chainProfile.js';
 import { groundOf } from '../epochRecords.js';
+import { withNodeThroughput } from '../nodeThroughput.js';
 import { withThroughput } from '../throughputVectors.js';
 import { firstParticipants, genesisValidators } from './firstParticipants.js';
 
@@ -40,15 +42,22 @@ export function formFirstEpoch(keeper: Keeper, profile: ChainProfile, genesis: G
   const formed = addMembers(ground, root, members);
   ground.groups.updateMetadata(ground.authority, root.epochGroupId, groupUnchanged);
   setEpochGroupData(keeper, formed.root);
-  openModels(keeper, profile, formed);
-  if (genesis.initialMlNodes.length > 0) setActiveParticipants(keeper, ActiveParticipants.create({ participants }));
+  const subGroups = openModels(keeper, profile, formed);
+  if (genesis.initialMlNodes.length === 0) return;
+  setActiveParticipants(
+    keeper,
+    ActiveParticipants.create({ participants: withNodeThroughput(participants, subGroups) }),
+  );
 }
 
 /** Sub-groups with throughput and expectations, and prices that start from what they can serve. */
-function openModels(keeper: Keeper, { epochs }: ChainProfile, { subGroups }: FormedGroups): void {
-  for (const formed of subGroups) {
-    const group = withThroughput(keeper, formed, { moment: 'formation', previousReal: [] });
+function openModels(keeper: Keeper, { epochs }: ChainProfile, formed: FormedGroups): readonly EpochGroupData[] {
+  const subGroups = formed.subGroups.map((group) =>
+    withThroughput(keeper, group, { moment: 'formation', previousReal: [] }),
+  );
+  for (const group of subGroups) {
     setEpochGroupData(keeper, group);
     keeper.state.modelCapacities.set(group.modelId, epochs.capacityOf(group));
   }
+  return subGroups;
 }

@@ -5,7 +5,7 @@ import type { Invariant } from './invariant.js';
 
 /**
  * An epoch's groups are made of its snapshot (seed 3, section 4): the root group of the active participants who revealed a
- * seed, each sub-group of nodes that the snapshot lists under its model. Cost: O(nodes of all epochs).
+ * seed, each sub-group of nodes that the snapshot lists under its model, with the same weight and throughput. Cost: O(nodes of all epochs).
  */
 export const groupSnapshots: Invariant = {
   name: 'groups match the snapshot that they were made of',
@@ -31,23 +31,25 @@ function* wrongRoot(root: EpochGroupData, { participants }: ActiveParticipants):
 }
 
 function* wrongNodes({ subGroups }: FormedEpoch, { participants }: ActiveParticipants): Iterable<string> {
-  const listed = new Map<string, bigint>();
+  const listed = new Map<string, string>();
   for (const { index, models, mlNodes } of participants) {
     for (const [place, model] of models.entries()) {
-      for (const node of mlNodes[place]?.mlNodes ?? []) listed.set(placeOf(model, index, node), node.pocWeight);
+      for (const node of mlNodes[place]?.mlNodes ?? []) listed.set(placeOf(model, index, node), worthOf(node));
     }
   }
   for (const group of subGroups.values()) {
     for (const { memberAddress, mlNodes } of group.validationWeights) {
       for (const node of mlNodes) {
-        const weight = listed.get(placeOf(group.modelId, memberAddress, node));
-        if (weight === node.pocWeight) continue;
-        const snapshot = weight === undefined ? 'is not in the snapshot' : `weighs ${weight} in the snapshot`;
-        yield `${nameOf(group)}: node ${node.nodeId} of ${memberAddress} weighs ${node.pocWeight}, ${snapshot}`;
+        const worth = listed.get(placeOf(group.modelId, memberAddress, node));
+        if (worth === worthOf(node)) continue;
+        const snapshot = worth === undefined ? 'is not in the snapshot' : `in the snapshot ${worth}`;
+        yield `${nameOf(group)}: node ${node.nodeId} of ${memberAddress} weighs ${worthOf(node)}, ${snapshot}`;
       }
     }
   }
 }
+
+const worthOf = ({ pocWeight, throughput }: MLNodeInfo): string => `${pocWeight} for ${throughput} tokens`;
 
 const placeOf = (model: string, participant: string, { nodeId }: MLNodeInfo): string =>
   JSON.stringify([model, participant, nodeId]);

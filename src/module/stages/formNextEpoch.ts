@@ -13,6 +13,7 @@ import type { ChainProfile } from '../chainProfile.js';
 import { endingEpochOf } from '../epochRecords.js';
 import { formEpochGroups } from '../formEpochGroups.js';
 import { newWeights } from '../newWeights.js';
+import { withNodeThroughput } from '../nodeThroughput.js';
 import { allocateAtFormation } from '../slotAllocation.js';
 
 /** The record of an epoch's participants takes effect two blocks after its formation. */
@@ -41,6 +42,16 @@ export function formNextEpoch(keeper: Keeper, profile: ChainProfile): void {
   const participants = allocateAtFormation(keeper, upcoming, assigned);
 
   profile.epochs.recordTopMiners(keeper, participants);
+  recordParticipants(keeper, upcoming, participants);
+  const { subGroups, outside } = formEpochGroups(keeper, profile, { upcoming, ending, participants });
+  // Once more: nodes have their throughput only now. The deployed chain, which has none, keeps the list even if groups fail.
+  recordParticipants(keeper, upcoming, withNodeThroughput(participants, subGroups));
+  tellLeftOut(keeper, profile, upcoming, { rejected: outside, ignored: [] });
+  const members = participants.map(({ index: address, weight }) => ({ address, weight }));
+  keeper.neighbours.bls?.beginKeys(upcoming.index, members);
+}
+
+function recordParticipants(keeper: Keeper, upcoming: Epoch, participants: readonly ActiveParticipant[]): void {
   setActiveParticipants(keeper, {
     participants,
     epochGroupId: upcoming.index,
@@ -49,10 +60,6 @@ export function formNextEpoch(keeper: Keeper, profile: ChainProfile): void {
     createdAtBlockHeight: keeper.height,
     epochId: upcoming.index,
   });
-  const outside = formEpochGroups(keeper, profile, { upcoming, ending, participants });
-  tellLeftOut(keeper, profile, upcoming, { rejected: outside, ignored: [] });
-  const members = participants.map(({ index: address, weight }) => ({ address, weight }));
-  keeper.neighbours.bls?.beginKeys(upcoming.index, members);
 }
 
 /** Events for whoever asks why somebody is not in the epoch, or why nonces did not count. */

@@ -104,7 +104,19 @@ describe('what is broken is told with its numbers:', () => {
             mlNodes: first(member.mlNodes, (node) => ({ ...node, nodeId: 'ghost' })),
           })),
         })),
-      [expect.stringMatching(/: node ghost of gonka1\w+ weighs \d+, is not in the snapshot$/) as never],
+      [expect.stringMatching(/: node ghost of gonka1\w+ weighs \d+ for \d+ tokens, is not in the snapshot$/) as never],
+    ],
+    [
+      'a node that serves more than it did',
+      (keeper) =>
+        changeGroup(keeper, qwq, ({ validationWeights, totalThroughput }) => ({
+          validationWeights: first(validationWeights, (member) => ({
+            ...member,
+            mlNodes: first(member.mlNodes, (node) => ({ ...node, throughput: node.throughput + 1n })),
+          })),
+          totalThroughput: totalThroughput + 1n,
+        })),
+      [expect.stringMatching(/ weighs (\d+) for \d+ tokens, in the snapshot \1 for \d+ tokens$/) as never],
     ],
     [
       'a member who is not in the snapshot',

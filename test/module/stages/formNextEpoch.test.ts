@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { ActiveParticipants } from '../../../src/gen/inference/inference/activeparticipants.js';
+import { EpochGroupData } from '../../../src/gen/inference/inference/epoch_group_data.js';
 import type { Params } from '../../../src/gen/inference/inference/params.js';
-import { getActiveParticipants } from '../../../src/keeper/activeParticipants.js';
+import { getActiveParticipants, setActiveParticipants } from '../../../src/keeper/activeParticipants.js';
+import { setEpochGroupData } from '../../../src/keeper/epochGroupData.js';
 import { deployed } from '../../../src/module/profiles.js';
 import { formNextEpoch } from '../../../src/module/stages/formNextEpoch.js';
 import { openUpcomingEpoch } from '../../../src/module/stages/openUpcomingEpoch.js';
+import { active } from '../../calculations/make.js';
 import { shown } from '../../sdk/world.js';
 import { failure } from '../../util/failure.js';
 import { address, EpochWorld, type EpochWorldOptions, nameOf } from '../epochWorld.js';
@@ -44,6 +48,28 @@ describe('EndOfPoCValidation', () => {
     expect(modelSnapshot?.id).toBe('qwen');
     // Of llama, alice's node counts for the slot before PoC under qwen only.
     expect(world.group(1n, 'llama').expectedThroughputVector).toEqual([200n, 0n]);
+  });
+
+  it('lists the nodes of the participants with the throughput that they have in the groups', () => {
+    const world = mined();
+    // A node of the epoch before that is declared no more serves no model, and nothing of what it served is left.
+    const kept = { nodeId: 'n9', pocWeight: 5n, throughput: 77n, timeslotAllocation: [true, true] };
+    const member = { memberAddress: address('bob'), weight: 5n, reputation: 0, mlNodes: [kept] };
+    const qwen = { epochIndex: 0n, modelId: 'qwen', validationWeights: [member] };
+    setEpochGroupData(world.keeper, EpochGroupData.fromPartial(qwen));
+    setEpochGroupData(world.keeper, { ...world.group(0n), subGroupModels: ['qwen'] });
+    setActiveParticipants(world.keeper, ActiveParticipants.create({ participants: [active(address('bob'), 5n, '')] }));
+    form(world);
+    const { participants } = getActiveParticipants(world.keeper, 1n)!;
+    const listed = participants.map(({ index, models, mlNodes }) => [
+      nameOf(index),
+      models,
+      mlNodes.map((list) => list.mlNodes.map(({ nodeId, throughput }) => `${nodeId} ${throughput}`)),
+    ]);
+    expect(listed).toEqual([
+      ['bob', ['llama'], [['n1 200'], ['n9 0']]],
+      ['alice', ['llama', 'qwen'], [['n2 100'], ['n1 300', 'n2 100']]],
+    ]);
   });
 
   it('lists the participants as they stand now, to take effect two blocks later', () => {
