@@ -8,7 +8,7 @@ import { getTokenomicsData } from '../keeper/tokenomics.js';
 import { stageHeights } from '../types/stages.js';
 import { bytesToHex } from '../util/bytes.js';
 import { toSafeNumber } from '../util/int.js';
-import type { EpochReport, ModelRow, ParticipantRow } from './runRecord.js';
+import type { EpochReport, Happenings, ModelRow, ParticipantRow } from './runRecord.js';
 
 /** Index of the timeslot in which a node serves inference during PoC. */
 const pocSlot = 1;
@@ -23,6 +23,7 @@ export interface EndedEpoch {
   readonly at: (height: bigint) => Keeper | undefined;
   /** Name of a participant in the scenario. */
   readonly nameOf: (address: string) => string | undefined;
+  readonly happenings: Happenings;
 }
 
 /** Reads an ended epoch out of the chain's records. Cost: O(nodes + participants). */
@@ -42,6 +43,7 @@ export function epochReport(ended: EndedEpoch): EpochReport {
     settled,
     appHash: bytesToHex(appHash).toUpperCase(),
     height: toSafeNumber(keeper.height, 'height'),
+    ...ended.happenings,
   };
 }
 

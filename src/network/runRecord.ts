@@ -10,8 +10,45 @@ export interface RunStart {
   readonly genesisHash: string;
 }
 
+/** What happened between two reports, as the chain told it in its events. */
+export interface Happenings {
+  /** Stages that failed and were undone; the chain went on. */
+  readonly failures: readonly StageFailure[];
+  /** Whose nonces were not accepted, or who was left out, when the next epoch was formed. */
+  readonly rejected: readonly Rejection[];
+  readonly proposals: readonly EndedProposal[];
+}
+
+export interface StageFailure {
+  readonly stage: string;
+  readonly height: number;
+  readonly codespace: string;
+  readonly code: number;
+  readonly message: string;
+}
+
+export interface Rejection {
+  readonly address: string;
+  /** Its name in the scenario, when it has one. */
+  readonly name?: string;
+  /** The epoch that was formed without it. */
+  readonly epoch: number;
+  readonly height: number;
+  readonly reason: string;
+}
+
+export interface EndedProposal {
+  readonly id: string;
+  readonly title?: string;
+  readonly height: number;
+  /** `passed`, `failed` (passed, but could not be carried out), `rejected`, `dropped` or `made regular`. */
+  readonly result: string;
+  /** Why it failed. */
+  readonly reason?: string;
+}
+
 /** One epoch, as it stands in the block in which the next one takes over. */
-export interface EpochReport {
+export interface EpochReport extends Happenings {
   readonly type: 'epoch';
   readonly epoch: number;
   /** Height at which each of the nine stages began. */
@@ -60,4 +97,6 @@ export interface RunEnd {
   readonly appHash: string;
   readonly blocks: number;
   readonly txs: { readonly ok: number; readonly failed: number };
+  /** Stages that failed since the last epoch's report. */
+  readonly failures: readonly StageFailure[];
 }

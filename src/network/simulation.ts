@@ -12,8 +12,9 @@ import { transactionsForNextBlock } from './actors.js';
 import { assembleCast, type Cast, type Signing } from './cast.js';
 import type { ChainClient } from './chainClient.js';
 import { epochReport } from './epochReport.js';
+import { happenings, type ToldEvent, toldEvents } from './happenings.js';
 import { InProcessClient } from './inProcessClient.js';
-import type { EpochReport, RunEnd, RunStart } from './runRecord.js';
+import type { EpochReport, Happenings, RunEnd, RunStart } from './runRecord.js';
 import type { Scenario } from './scenarioSchema.js';
 
 export interface SimulationOptions extends ChainOptions {
@@ -42,7 +43,7 @@ const second = 1_000_000_000n;
  * A chain and the network of participants that uses it, block by block.
  *
  * Between two blocks it holds nothing that the chain does not: opened again over the same store, it goes on as if it had
- * never stopped.
+ * never stopped. Only what happened earlier in the epoch at hand is not told again.
  */
 export class Simulation {
   readonly app: GonkaApp;
@@ -51,6 +52,9 @@ export class Simulation {
   readonly #cast: Cast;
   /** The epoch in effect after the last block; unknown before the first. */
   #epoch: bigint | undefined;
+  /** Since the last epoch ended. */
+  #told: ToldEvent[] = [];
+  #epochEnded = false;
 
   /** Use `openSimulation`. */
   constructor(options: SimulationOptions, app: GonkaApp, cast: Cast) {
@@ -84,6 +88,7 @@ export class Simulation {
       appHash: bytesToHex(lastAppHash).toUpperCase(),
       blocks: lastHeight === 0n ? 0 : toSafeNumber(lastHeight - initialHeight + 1n, 'blocks'),
       txs: { ok: toSafeNumber(txs.ok, 'transactions'), failed: toSafeNumber(txs.failed, 'transactions') },
+      failures: this.#epochEnded ? [] : this.#happenings().failures,
     };
   }
 
@@ -99,7 +104,10 @@ export class Simulation {
     const { appHash } = app.commit();
     const before = this.#epoch;
     this.#epoch = this.#effectiveEpoch();
-    return { height, time, txs, appHash, result, endedEpoch: before !== this.#epoch ? before : undefined };
+    if (this.#epochEnded) this.#told = [];
+    this.#epochEnded = before !== this.#epoch;
+    this.#told.push(...toldEvents(height, result.events));
+    return { height, time, txs, appHash, result, endedEpoch: this.#epochEnded ? before : undefined };
   }
 
   /** What there is to tell of an epoch; to be asked in the block with which it ended. */
@@ -109,8 +117,16 @@ export class Simulation {
       keeper: this.#keeper(),
       appHash: this.app.info.lastAppHash,
       at: (height) => this.#keeperAt(height),
-      nameOf: (address) => this.#cast.byAddress.get(address)?.role.name,
+      nameOf: this.#nameOf,
+      happenings: this.#happenings(),
     });
+  }
+
+  readonly #nameOf = (address: string): string | undefined => this.#cast.byAddress.get(address)?.role.name;
+
+  #happenings(): Happenings {
+    const { gov } = this.app.view().keepers;
+    return happenings(this.#told, { nameOf: this.#nameOf, titleOf: (id) => gov.proposal(BigInt(id))?.title });
   }
 
   #timeOf(height: bigint): bigint {

@@ -11,7 +11,7 @@ interface ComparedRow {
 
 /** Several profiles side by side: money, weights and serving nodes; rows in which they differ are marked with `≠`. */
 export function comparisonTable(runs: readonly ComparedRun[], style: Style): string {
-  const rows = [...moneyRows(runs), ...weightRows(runs), ...servingRows(runs)];
+  const rows = [...moneyRows(runs), ...weightRows(runs), ...servingRows(runs), ...failureRows(runs)];
   const columns = {
     '': 'left',
     'after the last epoch': 'left',
@@ -64,6 +64,22 @@ function servingShare(model: ModelRow | undefined): string {
   const all = weightOf(model.nodes);
   const percent = all === 0n ? 0n : (100n * weightOf(serving)) / all;
   return `${serving.length} of ${model.nodes.length} (${percent} %)`;
+}
+
+/** What failed, in rows that stand there only when something did. */
+function failureRows(runs: readonly ComparedRun[]): ComparedRow[] {
+  const rows = [
+    { what: 'failed transactions', counts: runs.map(({ end }) => end.txs.failed) },
+    {
+      what: 'stages that failed and were undone',
+      counts: runs.map(({ epochs, end }) =>
+        epochs.reduce((sum, { failures }) => sum + failures.length, end.failures.length),
+      ),
+    },
+  ];
+  return rows
+    .filter(({ counts }) => counts.some((count) => count > 0))
+    .map(({ what, counts }) => ({ what, values: counts.map(String) }));
 }
 
 /** Everybody who took part under any profile, in the order of first appearance. */

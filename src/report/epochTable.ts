@@ -1,5 +1,6 @@
 import type { EpochReport, ModelRow, NodeRow, ParticipantRow } from '../network/runRecord.js';
 import { alignedCoins, coins, grouped, paint, type Style, shortened } from './format.js';
+import { happeningLines } from './happeningLines.js';
 import { plainTable } from './plainTable.js';
 
 /** Columns that a report may take. */
@@ -14,6 +15,7 @@ export function epochTable(report: EpochReport, style: Style): string {
     participantsTable(report, style),
     modelsTable(report.models, style),
     nodesLines(report, style),
+    ...happeningLines(report, style),
     `  minted ${coins(report.minted)}, settled ${coins(report.settled)} coins`,
   ]
     .filter((part) => part !== '')

@@ -18,11 +18,21 @@ export function runTotals(end: RunEnd, epochs: readonly EpochReport[], pace: Pac
   const minted = epochs.reduce((sum, epoch) => sum + epoch.minted, 0n);
   const settled = epochs.reduce((sum, epoch) => sum + epoch.settled, 0n);
   const failed = end.txs.failed === 0 ? 'none failed' : `${grouped(end.txs.failed)} failed`;
+  const undone = epochs.reduce((sum, { failures }) => sum + failures.length, end.failures.length);
   const speed = pace.seconds > 0 ? `, ${grouped(Math.round(pace.blocks / pace.seconds))} a second` : '';
   return [
     paint(style, 'bold', 'Total'),
     `  ${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'} and ${grouped(pace.blocks)} blocks in ${pace.seconds.toFixed(1)} s${speed}`,
     `  ${grouped(end.txs.ok + end.txs.failed)} transactions since genesis, ${failed}`,
+    ...(undone === 0
+      ? []
+      : [
+          paint(
+            style,
+            'yellow',
+            `  ${undone === 1 ? '1 stage failed and was' : `${undone} stages failed and were`} undone`,
+          ),
+        ]),
     `  minted ${coins(minted)}, settled ${coins(settled)} coins`,
     `  height ${end.height}, app hash ${paint(style, 'cyan', end.appHash)}`,
   ].join('\n');

@@ -44,6 +44,34 @@ describe('the table of an epoch', () => {
     expect(text).not.toContain('nodes:');
   });
 
+  it('says what happened, in lines of its own', () => {
+    const failed = {
+      stage: 'EndOfPoCValidation',
+      height: 178,
+      codespace: 'inference',
+      code: 1137,
+      message: 'x'.repeat(99),
+    };
+    const rejected = ['carl', 'dora'].map((name) => ({
+      address: name,
+      name,
+      epoch: 4,
+      height: 178,
+      reason: 'no seed',
+    }));
+    const proposals = [
+      { id: '1', title: 'Longer epochs', height: 140, result: 'passed' },
+      { id: '2', height: 141, result: 'failed', reason: 'passed, but msg 0 failed on execution' },
+    ];
+    const lines = epochTable({ ...sampleEpoch, failures: [failed], rejected, proposals }, plain).split('\n');
+    expect(lines.slice(-5, -1)).toEqual([
+      '  carl, dora not accepted for epoch 4: no seed',
+      '  proposal 1 "Longer epochs" passed at height 140',
+      '  proposal 2 failed at height 141: passed, but msg 0 failed on execution',
+      `  stage EndOfPoCValidation failed at height 178 and was undone: inference/1137 ${'x'.repeat(30)}…`,
+    ]);
+  });
+
   it('has colours only when they are wanted', () => {
     expect(epochTable(sampleEpoch, plain)).not.toContain('\u001b');
     expect(epochTable(sampleEpoch, { colour: true })).toContain('\u001b[1mEpoch 3\u001b[22m');

@@ -38,7 +38,14 @@ describe('a run', () => {
   });
 
   it('ends with its totals', () => {
-    const end = { type: 'end', height: 187, appHash: 'EF', blocks: 187, txs: { ok: 1200, failed: 3 } } as const;
+    const end = {
+      type: 'end',
+      height: 187,
+      appHash: 'EF',
+      blocks: 187,
+      txs: { ok: 1200, failed: 3 },
+      failures: [],
+    } as const;
     const text = runTotals(end, [sampleEpoch, sampleEpoch], { seconds: 2, blocks: 187 }, { colour: false });
     expect(text).toContain('2 epochs and 187 blocks in 2.0 s, 94 a second');
     expect(text).toContain('1 203 transactions since genesis, 3 failed');

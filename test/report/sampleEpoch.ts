@@ -74,4 +74,7 @@ export const sampleEpoch: EpochReport = {
   settled: 284_864_657_146_471n,
   appHash: 'AB'.repeat(32),
   height: 187,
+  failures: [],
+  rejected: [],
+  proposals: [],
 };
