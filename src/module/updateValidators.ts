@@ -4,8 +4,8 @@ import { getEpochGroupData } from '../keeper/epochGroupData.js';
 import type { Keeper } from '../keeper/keeper.js';
 import { getGenesisOnlyParams } from '../keeper/params.js';
 import type { ComputeResult, GroupMember } from '../types/expectedKeepers.js';
+import { goBase64ToBytes } from '../types/goBase64.js';
 import { fromAddress, underPrefix } from '../util/address.js';
-import { base64ToBytes } from '../util/bytes.js';
 import { groundOf } from './epochRecords.js';
 
 /**
@@ -24,5 +24,5 @@ export function updateValidators(keeper: Keeper, epochIndex: bigint): void {
 
 function computeResult({ address, weight, metadata }: GroupMember): ComputeResult {
   const operatorAddress = underPrefix(`${fromAddress(address).prefix}valoper`, address);
-  return { operatorAddress, consensusKey: base64ToBytes(metadata), power: weight };
+  return { operatorAddress, consensusKey: goBase64ToBytes(metadata), power: weight };
 }

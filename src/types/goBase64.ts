@@ -1,3 +1,5 @@
+import { CodedError, simErrors } from '../util/errors.js';
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const padding = '=';
 
@@ -15,6 +17,13 @@ export function readGoBase64(text: string): Base64Result {
   const illegal = illegalByte(input);
   if (illegal >= 0) return { ok: false, complaint: `illegal base64 data at input byte ${illegal}` };
   return { ok: true, bytes: new Uint8Array(Buffer.from(input, 'base64')) };
+}
+
+/** The bytes of a text that the same decoder took once already; else an error, gonka-sim/4. */
+export function goBase64ToBytes(text: string): Uint8Array {
+  const read = readGoBase64(text);
+  if (!read.ok) throw new CodedError(simErrors.malformedBytes, read.complaint);
+  return read.bytes;
 }
 
 /** The position that the decoder stumbles over; -1 when there is none. */

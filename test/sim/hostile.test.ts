@@ -3,10 +3,12 @@ import { MsgFinishInference, MsgSubmitNewParticipant } from '../../src/gen/infer
 import { getEpochGroupData } from '../../src/keeper/epochGroupData.js';
 import { brokenInvariants } from '../../src/module/invariants/checkInvariants.js';
 import { proposal } from '../../src/module/profiles.js';
+import { bytesToBase64 } from '../../src/util/bytes.js';
 import { maxInt64 } from '../../src/util/int.js';
-import { address, nameOf } from '../module/epochWorld.js';
+import { address, nameOf, validatorKey } from '../module/epochWorld.js';
 import { shown } from '../sdk/world.js';
 import { messagesOf, packed } from './actions.js';
+import { nobodyServes } from './multiModel.js';
 import { TestChain } from './testChain.js';
 
 /** Runs a block of a scenario's actions; results are those of their messages. */
@@ -58,6 +60,25 @@ describe('a participant who serves through PoC and takes back his validator key'
     chain.runTo(60n);
     const members = getEpochGroupData(chain.keeper, 1n)!.validationWeights;
     expect(members.map(({ memberAddress, weight }) => `${nameOf(memberAddress)} ${weight}`)).toEqual(['bob 5']);
+    expect(brokenInvariants(chain.app.view().keepers, proposal)).toEqual([]);
+  });
+});
+
+describe('a validator key with a line break, which the decoder of the chain skips', () => {
+  it('is the key of a validator like any other', () => {
+    const chain = new TestChain({ nodes: { alice: 'n1=qwen:30', bob: 'n1=qwen:10' }, params: nobodyServes });
+    const broken = validatorKey('bob').replace(/^..../, '$&\n');
+    const again = { creator: address('bob'), validatorKey: broken };
+    expect(chain.block([packed(MsgSubmitNewParticipant, again)]).results[0]!.code).toBe(0);
+    chain.runTo(40n);
+    act(chain, 'alice mines n1=10', 'bob mines n1=10');
+    chain.runTo(52n);
+    act(chain, 'all vote');
+    chain.runTo(61n);
+    const bonded = chain.keeper.neighbours.staking.bonded();
+    expect(bonded.map(({ consensusKey }) => bytesToBase64(consensusKey)).sort()).toEqual(
+      [validatorKey('alice'), validatorKey('bob')].sort(),
+    );
     expect(brokenInvariants(chain.app.view().keepers, proposal)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { EpochGroupData } from '../../gen/inference/inference/epoch_group_data.js';
 import type { Keeper } from '../../keeper/keeper.js';
-import { base64ToBytes } from '../../util/bytes.js';
+import { readGoBase64 } from '../../types/goBase64.js';
 import { formedEpochs, nameOf } from './formedEpochs.js';
 import type { Invariant } from './invariant.js';
 
@@ -34,7 +34,8 @@ export const voterKeys: Invariant = {
     for (const { root } of formedEpochs(keeper)) {
       if (root === undefined) continue;
       for (const { address, metadata } of keeper.neighbours.group.members(root.epochGroupId)) {
-        const { length } = base64ToBytes(metadata);
+        const read = readGoBase64(metadata);
+        const length = read.ok ? read.bytes.length : 0;
         if (length !== keyLength) yield `${nameOf(root)}: ${address} has a key of ${length} bytes`;
       }
     }

@@ -7,15 +7,8 @@ import { consensusAddress } from '../../types/comet/keys.js';
 import { messageType } from '../../types/descriptors/jsonShape.js';
 import { wireToJson } from '../../types/descriptors/wireToJson.js';
 import { EpochContext } from '../../types/epochContext.js';
-import {
-  base64ToBytes,
-  bytesToBase64,
-  bytesToHex,
-  concatBytes,
-  emptyBytes,
-  uint64ToBytes,
-  utf8ToBytes,
-} from '../../util/bytes.js';
+import { goBase64ToBytes } from '../../types/goBase64.js';
+import { bytesToBase64, bytesToHex, concatBytes, emptyBytes, uint64ToBytes, utf8ToBytes } from '../../util/bytes.js';
 import { blockJson } from '../comet/shapes/block.js';
 import { upperHex } from '../comet/shapes/json.js';
 import type { QueryPort } from '../queryPort.js';
@@ -70,7 +63,7 @@ export function epochParticipantsText(node: ApiNode, named: string): string {
   const { value = emptyBytes, proofOps } = node.query({ path: '/store/inference/key', data: key, height, prove: true });
   const type = messageType('inference.inference.ActiveParticipants');
   const told = {
-    addresses: record.participants.map(({ validatorKey }) => upperHex(consensusAddress(base64ToBytes(validatorKey)))),
+    addresses: record.participants.map(({ validatorKey }) => upperHex(consensusAddress(goBase64ToBytes(validatorKey)))),
     active_participants_bytes: bytesToHex(value),
     proof_ops: { ops: proofOps.map((op) => ({ ...op, key: bytesToBase64(op.key), data: bytesToBase64(op.data) })) },
     validators: validatorsAt(node, height),
