@@ -1,3 +1,4 @@
+import { wrongArgument } from '../node/chainArguments.js';
 import type { EpochReport, RunEnd, RunStart } from './runRecord.js';
 import { openSimulation, type SimulatedBlock, type Simulation, type SimulationOptions } from './simulation.js';
 
@@ -16,9 +17,11 @@ export interface RunUntil {
  * Makes blocks until enough epochs have ended.
  *
  * @returns whether it got there; false when it was stopped
+ * @throws gonka-sim/26 for a number of epochs that there cannot be
  */
 export async function runUntil(simulation: Simulation, until: RunUntil): Promise<boolean> {
   const { epochs, stop, onBlock, onEpoch } = until;
+  assertEpochs(epochs);
   let stopped = false;
   while (simulation.epoch < BigInt(epochs) && !stopped) {
     const block = simulation.nextBlock();
@@ -49,9 +52,11 @@ export interface SimulationResult {
  * const { epochs, end } = await simulate({ genesis, scenario, epochs: 3, seed: '1' });
  * ```
  *
- * @throws gonka-sim/20, 22 and 25 as the chain does: for its genesis, an unknown profile, and where it would halt
+ * @throws gonka-sim/20, 22 and 25 as the chain does: for its genesis, an unknown profile, and where it would halt;
+ *   gonka-sim/23 where a strategy is broken; gonka-sim/26 with the name of an argument that is not what it should be
  */
 export async function simulate(options: SimulationOptions & RunUntil): Promise<SimulationResult> {
+  assertEpochs(options.epochs);
   const simulation = await openSimulation(options);
   const epochs: EpochReport[] = [];
   const onEpoch = (report: EpochReport) => {
@@ -60,4 +65,9 @@ export async function simulate(options: SimulationOptions & RunUntil): Promise<S
   };
   await runUntil(simulation, { ...options, onEpoch });
   return { start: simulation.start, epochs, end: simulation.end };
+}
+
+function assertEpochs(epochs: unknown): void {
+  if (!Number.isSafeInteger(epochs) || (epochs as number) < 1)
+    throw wrongArgument('epochs', epochs, 'a whole number from 1 on');
 }

@@ -3,6 +3,7 @@ import { encodeUnsignedTx } from '../app/encodeTx.js';
 import { getEffectiveEpochIndex } from '../keeper/epochs.js';
 import type { Keeper } from '../keeper/keeper.js';
 import type { ChainProfile } from '../module/chainProfile.js';
+import { wrongArgument } from '../node/chainArguments.js';
 import { type ChainOptions, type GonkaApp, openChain, profileOf } from '../node/openChain.js';
 import { everySignature } from '../types/msgs/inference.js';
 import { bytesToHex } from '../util/bytes.js';
@@ -153,14 +154,24 @@ export class Simulation {
   }
 }
 
-/** Opens a chain, at its genesis or where its store stands, and gives the scenario's participants their keys. */
+/**
+ * Opens a chain, at its genesis or where its store stands, and gives the scenario's participants their keys.
+ *
+ * @throws gonka-sim/26 with the name of an argument that is not what it should be; else as a chain that is opened
+ */
 export async function openSimulation(options: SimulationOptions): Promise<Simulation> {
-  const app = openChain(options);
   const { scenario, seed, genesis } = options;
+  if (!isScenario(scenario)) throw wrongArgument('scenario', scenario, 'what parseScenario(text, file) gives');
+  if (typeof seed !== 'string') throw wrongArgument('seed', seed, 'a text');
+  const app = openChain(options);
   const { signing = signingFor(profileOf(options)) } = options;
   const cast = await assembleCast({ scenario, seed, bech32Prefix: genesis.bech32Prefix, signing });
   return new Simulation(options, app, cast);
 }
+
+/** Plain JavaScript may hand in anything. */
+const isScenario = (scenario: unknown): boolean =>
+  typeof scenario === 'object' && scenario !== null && 'participants' in scenario && 'traffic' in scenario;
 
 const signingFor = ({ conduct }: ChainProfile): Signing =>
   conduct.signatures.form === everySignature ? 'everything' : 'seeds';

@@ -7,6 +7,7 @@ import type { Backend } from '../store/backend.js';
 import { type Pruning, pruneNothing } from '../store/pruning.js';
 import type { ValidatorUpdate } from '../types/module.js';
 import { CodedError, simErrors } from '../util/errors.js';
+import { assertChainArguments } from './chainArguments.js';
 import type { GenesisFile } from './genesisFile.js';
 
 export type { GonkaApp };
@@ -36,8 +37,8 @@ export const memoryPruning: Pruning = { keepRecent: 500, interval: 100 };
 /**
  * Opens the chain of a genesis: at its beginning, or where its backend stands.
  *
- * @throws gonka-sim/20 with the faults of the genesis, gonka-sim/22 for a profile that nobody knows, gonka-sim/26 when the
- *   backend holds the chain of another genesis
+ * @throws gonka-sim/20 with the faults of the genesis, gonka-sim/22 for a profile that nobody knows, gonka-sim/26 when an
+ *   argument is not what it should be, or the backend holds the chain of another genesis
  */
 export const openChain = (options: ChainOptions): GonkaApp => beginOrGoOn(options).app;
 
@@ -50,6 +51,7 @@ export interface OpenedChain {
 
 /** Opens a chain like `openChain`, for who needs the validators of a new one. */
 export function beginOrGoOn(options: ChainOptions): OpenedChain {
+  assertChainArguments(options);
   const { genesis, backend, onStageFailure, onBug, ante, watch, version } = options;
   const pruning = options.pruning ?? (backend === undefined ? memoryPruning : pruneNothing);
   const profile = profileOf(options);

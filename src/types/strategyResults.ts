@@ -8,7 +8,7 @@ type Shape = (value: unknown) => string | undefined;
 export function shown(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value);
+      return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
     case 'bigint':
       return `${value}n`;
     case 'function':

@@ -85,6 +85,26 @@ describe('a simulation', () => {
     await expect(opening).rejects.toMatchObject({ codespace: 'gonka-sim', code: 26 });
   });
 
+  const { genesis } = network;
+  const file = 'what parseGenesisFile(text, file) gives';
+  it.each<[object, string]>([
+    [{ epochs: 1.5 }, 'epochs is 1.5 (number), not a whole number from 1 on'],
+    [{ epochs: 0 }, 'epochs is 0 (number), not a whole number from 1 on'],
+    [{ epochs: undefined }, 'epochs is undefined, not a whole number from 1 on'],
+    [{ genesis: undefined }, `genesis is undefined, not ${file}`],
+    [{ genesis: genesis.document }, `genesis is an Object, not ${file}`],
+    [{ genesis: '{}' }, `genesis is "{}", not ${file}`],
+    [{ scenario: undefined }, 'scenario is undefined, not what parseScenario(text, file) gives'],
+    [{ seed: 1 }, 'seed is 1 (number), not a text'],
+    [{ onStageFailure: 'goon' }, `onStageFailure is "goon", not 'halt' or 'goOn'`],
+  ])('gonka-sim/26: names an argument that is not what it should be, case %#', async (options, problem) => {
+    await expect(run(1, options)).rejects.toMatchObject({
+      codespace: 'gonka-sim',
+      code: 26,
+      message: `${problem}: usage`,
+    });
+  });
+
   it('knows no profile that nobody made', async () => {
     await expect(run(1, { profile: 'mainnet' })).rejects.toMatchObject({ codespace: 'gonka-sim', code: 22 });
   });
