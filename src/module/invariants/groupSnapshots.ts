@@ -5,7 +5,8 @@ import type { Invariant } from './invariant.js';
 
 /**
  * An epoch's groups are made of its snapshot (seed 3, section 4): the root group of the active participants who revealed a
- * seed, each sub-group of nodes that the snapshot lists under its model, with the same weight and throughput. Cost: O(nodes of all epochs).
+ * seed, each sub-group of nodes that the snapshot lists under its model, with the same weight and throughput. Cost:
+ * O(nodes of all epochs).
  */
 export const groupSnapshots: Invariant = {
   name: 'groups match the snapshot that they were made of',

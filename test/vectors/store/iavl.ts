@@ -4,7 +4,7 @@ import { postOrder } from '../../../src/store/iavl/walk.js';
 import { Value } from '../../../src/store/value.js';
 import { VersionRow } from '../../../src/store/versionRow.js';
 import { bytesToHex, bytesToLatin1, hexToBytes, latin1ToBytes, utf8ToBytes } from '../../../src/util/bytes.js';
-import { sha256 } from '../../../src/util/sha256.js';
+import { pairsToLatin1, sha256 } from '../../../src/util/sha256.js';
 import type { VectorCase } from '../shared.js';
 
 const key = (hex: string): string => bytesToLatin1(hexToBytes(hex));
@@ -37,7 +37,7 @@ function nodesOf(tree: IavlTree): unknown[] {
     String(node.edit.version),
     hex(node.key),
     node.value === undefined ? null : bytesToHex(node.value.bytes),
-    hex(node.hash),
+    hex(pairsToLatin1(node.hash)),
   ]);
 }
 
