@@ -1,6 +1,6 @@
 import type { ComparedRun } from '../network/compareProfiles.js';
 import type { EpochReport, ModelRow } from '../network/runRecord.js';
-import { coins, grouped, paint, type Style } from './format.js';
+import { alignedCoins, grouped, paint, type Style } from './format.js';
 import { plainTable } from './plainTable.js';
 
 /** One thing that is compared, and what it is under each profile. */
@@ -28,7 +28,7 @@ const lastEpoch = ({ epochs }: ComparedRun): EpochReport => epochs.at(-1)!;
 
 function moneyRows(runs: readonly ComparedRun[]): ComparedRow[] {
   const total = (pick: (epoch: EpochReport) => bigint) =>
-    runs.map(({ epochs }) => coins(epochs.reduce((sum, epoch) => sum + pick(epoch), 0n)));
+    runs.map(({ epochs }) => alignedCoins(epochs.reduce((sum, epoch) => sum + pick(epoch), 0n)));
   return [
     { what: 'coins minted in all', values: total((epoch) => epoch.minted) },
     ...participantsOf(runs).map(({ address, name }) => ({

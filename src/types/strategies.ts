@@ -41,8 +41,9 @@ const builtInNames: readonly string[] = ['proposal', 'gonka-2025-08'];
  * ```
  *
  * @param options `when` a slot rule runs: in the block before PoC starts (default), or at the epoch's formation
- * @throws gonka-sim/26 for an unknown kind or moment, an empty name, or a rule that is no function; gonka-sim/23 from `run`, with the strategy's name, when its result has another shape than the kind's, names an unknown
- *   participant or node, or one twice, or has a negative number, or when the function throws anything but a CodedError
+ * @throws gonka-sim/26 for an unknown kind or moment, an empty name, or a rule that is no function; gonka-sim/23 from `run`,
+ *   with the strategy's name, when its result has another shape than the kind's, names an unknown participant or node, or
+ *   one twice, or has a negative number, or when the function throws anything but a CodedError
  */
 export function defineStrategy<K extends StrategyKind>(
   kind: K,
