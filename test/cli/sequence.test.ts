@@ -86,7 +86,7 @@ describe('preproof', () => {
   it.each<[string[], string]>([
     [[], 'name a file of artifacts, or --simulate'],
     [['x', '--simulate'], '--simulate takes no files'],
-    [['--simulate', '--noises', 'x'], '"x": a number from 0 to 100 is wanted.'],
+    [['--simulate', '--noises', 'x'], '"x": a number from 0 to 100 is wanted; see'],
   ])('%j is a mistake', (args, text) =>
     withFolder(async (home) => {
       const { code, stderr } = await gonkaSim(['preproof', ...args], { home });
