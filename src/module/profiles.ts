@@ -9,7 +9,7 @@ import { slotSelection, slotSelectionA25 } from '../calculations/slotSelection.j
 import { throughput, throughputA25 } from '../calculations/throughput.js';
 import { deployedConduct } from '../keeper/conductDeployed.js';
 import { proposalConduct } from '../keeper/conductProposal.js';
-import { completeProfile, defineStrategy } from '../types/strategies.js';
+import { builtInNames, completeProfile, defineStrategy } from '../types/strategies.js';
 import { CodedError, simErrors } from '../util/errors.js';
 import type { ChainProfile } from './chainProfile.js';
 import { deployedEpochs, proposalEpochs } from './epochConduct.js';
@@ -19,7 +19,7 @@ import { deployedInvariants, proposalInvariants } from './invariants/checkInvari
 /** The rules of the seed documents. */
 export const proposal: ChainProfile = {
   ...completeProfile({
-    name: 'proposal',
+    name: builtInNames.proposal,
     strategies: {
       modelAssignment: defineStrategy('modelAssignment', 'every declared model', modelAssignment),
       slotAllocation: defineStrategy('slotAllocation', 'weighted draw to half', slotSelection),
@@ -39,7 +39,7 @@ export const proposal: ChainProfile = {
 /** The rules as they were deployed in August 2025, oddities included (docs/QUIRKS.md). */
 export const deployed: ChainProfile = {
   ...completeProfile({
-    name: 'gonka-2025-08',
+    name: builtInNames.deployed,
     strategies: {
       modelAssignment: defineStrategy('modelAssignment', 'smallest declared model', modelAssignmentA25),
       slotAllocation: defineStrategy('slotAllocation', 'half of each participant', slotSelectionA25, {

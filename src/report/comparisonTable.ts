@@ -1,6 +1,7 @@
 import type { ComparedRun } from '../network/compareProfiles.js';
 import type { EpochReport, ModelRow } from '../network/runRecord.js';
 import { alignedCoins, grouped, paint, type Style } from './format.js';
+import { undoneStages } from './happeningLines.js';
 import { plainTable } from './plainTable.js';
 
 /** One thing that is compared, and what it is under each profile. */
@@ -72,9 +73,7 @@ function failureRows(runs: readonly ComparedRun[]): ComparedRow[] {
     { what: 'failed transactions', counts: runs.map(({ end }) => end.txs.failed) },
     {
       what: 'stages that failed and were undone',
-      counts: runs.map(({ epochs, end }) =>
-        epochs.reduce((sum, { failures }) => sum + failures.length, end.failures.length),
-      ),
+      counts: runs.map(({ epochs, end }) => undoneStages(epochs, end)),
     },
   ];
   return rows

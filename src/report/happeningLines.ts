@@ -1,4 +1,4 @@
-import type { EndedProposal, Happenings, Rejection, StageFailure } from '../network/runRecord.js';
+import type { EndedProposal, EpochReport, Happenings, Rejection, RunEnd, StageFailure } from '../network/runRecord.js';
 import { paint, type Style, shortened } from './format.js';
 
 /** Columns that a line may take. */
@@ -9,6 +9,10 @@ export function happeningLines({ rejected, proposals, failures }: Happenings, st
   const lines = [...rejectedLines(rejected), ...proposals.map(proposalLine), ...failures.map(failureLine)];
   return lines.map((line) => paint(style, 'yellow', cut(`  ${line}`)));
 }
+
+/** Stages that failed in a run and were undone; the end tells of those behind the last report. */
+export const undoneStages = (epochs: readonly EpochReport[], end: RunEnd): number =>
+  epochs.reduce((sum, { failures }) => sum + failures.length, end.failures.length);
 
 const cut = (line: string): string => (line.length > width ? `${line.slice(0, width - 1)}…` : line);
 

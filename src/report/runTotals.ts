@@ -1,5 +1,6 @@
 import type { EpochReport, RunEnd, RunStart } from '../network/runRecord.js';
 import { coins, grouped, paint, type Style } from './format.js';
+import { undoneStages } from './happeningLines.js';
 
 /** The first line of a run: which chain, under which rules, from which seed. */
 export function runHead({ chainId, profile, seed, genesisHash }: RunStart, style: Style): string {
@@ -18,7 +19,7 @@ export function runTotals(end: RunEnd, epochs: readonly EpochReport[], pace: Pac
   const minted = epochs.reduce((sum, epoch) => sum + epoch.minted, 0n);
   const settled = epochs.reduce((sum, epoch) => sum + epoch.settled, 0n);
   const failed = end.txs.failed === 0 ? 'none failed' : `${grouped(end.txs.failed)} failed`;
-  const undone = epochs.reduce((sum, { failures }) => sum + failures.length, end.failures.length);
+  const undone = undoneStages(epochs, end);
   const speed = pace.seconds > 0 ? `, ${grouped(Math.round(pace.blocks / pace.seconds))} a second` : '';
   return [
     paint(style, 'bold', 'Total'),

@@ -52,8 +52,5 @@ export function stageTimeline(epoch: EpochContext): readonly StageStart[] {
 
 /** The stages that start in a block, in order. */
 export function stagesStartingAt(epoch: EpochContext, height: bigint): readonly StageStart[] {
-  if (epoch.isGenesis) return [];
-  const heights = stageHeights(epoch);
-  const starting = stageNames.filter((stage) => heights[stage] === height);
-  return starting.map((stage) => ({ stage, epoch: epoch.epochIndex, height }));
+  return stageTimeline(epoch).filter((start) => start.height === height);
 }

@@ -31,7 +31,7 @@ export const strategyKinds = Object.keys(strategyChecks) as readonly StrategyKin
 const slotMoments: readonly unknown[] = ['beforePoC', 'formation'] satisfies readonly SlotMoment[];
 
 /** Names that a genesis may say without anybody's help; nobody else's rules may go by them. */
-const builtInNames: readonly string[] = ['proposal', 'gonka-2025-08'];
+export const builtInNames = { proposal: 'proposal', deployed: 'gonka-2025-08' } as const;
 
 /**
  * Makes a strategy of a pure function.
@@ -104,7 +104,8 @@ export function defineProfile(definition: ProfileDefinition): Profile {
   const { name } = definition;
   if (typeof name !== 'string' || name === '')
     throw profileFault(`the name of a profile is ${shown(name)}, not a text`);
-  if (builtInNames.includes(name)) throw profileFault(`'${name}' is a built-in profile; give yours another name`);
+  if (Object.values<string>(builtInNames).includes(name))
+    throw profileFault(`'${name}' is a built-in profile; give yours another name`);
   return completeProfile(definition);
 }
 

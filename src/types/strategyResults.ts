@@ -1,6 +1,8 @@
 import { CodedError } from '../util/errors.js';
 import type { StrategyFunctions } from './strategyShapes.js';
 
+// Not zod, which copies what it reads: these results are as large as the network, and checked in every epoch.
+
 /** What is wrong with the type of a value, told after the value's name: `.weight is 5 (number), not a bigint`. */
 type Shape = (value: unknown) => string | undefined;
 
